@@ -1,0 +1,1 @@
+"""Course files in, answers out. Every format is a pair with a round-trip test."""

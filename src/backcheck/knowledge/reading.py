@@ -1,0 +1,110 @@
+"""Reading knowledge files: every fault of a file is gathered and told at once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from .provenance import Certainty, Provenance, Source
+
+DATA = Path(__file__).parent / "data"
+Table = Mapping[str, Any]
+
+
+class KnowledgeFaults(ValueError):
+    """A knowledge file says something it may not; ``faults`` lists all of it."""
+
+    def __init__(self, file: str, faults: list[str]):
+        self.faults = faults
+        super().__init__(f"{file}:\n" + "\n".join(f"  {fault}" for fault in faults))
+
+
+class Reader:
+    """Reads one file's tables and collects faults until ``done`` is called."""
+
+    def __init__(self, file: str, text: str | None = None):
+        self.file = file
+        self.faults: list[str] = []
+        source = (DATA / file).read_text(encoding="utf-8") if text is None else text
+        self.root: Table = tomllib.loads(source)
+        self.sources = {
+            key: Source(key, self.text(entry, "citation", f"sources.{key}"), entry.get("address", ""))
+            for key, entry in self.table("sources").items()
+        }
+
+    def fault(self, place: str, what: str) -> None:
+        """Remember a fault."""
+        self.faults.append(f"{place}: {what}")
+
+    def table(self, name: str) -> Mapping[str, Table]:
+        """A table of tables at the root; missing is a fault."""
+        found = self.root.get(name)
+        if not isinstance(found, dict) or not found:
+            self.fault(name, "this table is missing or empty")
+            return {}
+        return found
+
+    def text(self, entry: Table, key: str, place: str) -> str:
+        """A string that is not empty."""
+        found = entry.get(key)
+        if not isinstance(found, str) or not found.strip():
+            self.fault(place, f"{key} must be a text that is not empty")
+            return ""
+        return found
+
+    def choice(self, entry: Table, key: str, place: str, allowed: Iterable[str]) -> str:
+        """One of the allowed words."""
+        found, words = entry.get(key), list(allowed)
+        if found not in words:
+            self.fault(place, f"{key} must be one of {', '.join(words)}, not {found!r}")
+            return words[0]
+        return str(found)
+
+    def number(
+        self, entry: Table, key: str, place: str, low: float = -1e9, high: float = 1e9
+    ) -> float:
+        """A number within [low, high]."""
+        found = entry.get(key)
+        if isinstance(found, bool) or not isinstance(found, int | float):
+            self.fault(place, f"{key} must be a number, not {found!r}")
+            return low
+        if not low <= found <= high:
+            self.fault(place, f"{key} must lie between {low:g} and {high:g}, not {found:g}")
+        return float(found)
+
+    def truth(self, entry: Table, key: str, place: str) -> bool:
+        """A true or false."""
+        found = entry.get(key)
+        if not isinstance(found, bool):
+            self.fault(place, f"{key} must be true or false, not {found!r}")
+        return bool(found)
+
+    def provenance(self, entry: Table, place: str) -> Provenance:
+        """Source and certainty of an entry; neither can be left out."""
+        certainty = self.choice(entry, "certainty", place, [c.value for c in Certainty])
+        key = self.text(entry, "source", place)
+        source = self.sources.get(key)
+        if source is None:
+            self.fault(place, f"source {key!r} is not among this file's sources")
+            source = Source(key, "", "")
+        review = entry.get("review", "none")
+        if review != "none":
+            self.fault(place, "review is set by a clinician in the product, never in this file")
+        return Provenance(source, Certainty(certainty), "none")
+
+    def known_keys(self, entry: Table, place: str, allowed: Iterable[str]) -> None:
+        """Refuse keys nobody reads: a misspelt key must not pass for a default."""
+        always = {"certainty", "source", "review", "note"}
+        for key in sorted(set(entry) - set(allowed) - always):
+            self.fault(place, f"unknown key {key!r}")
+
+    def done(self) -> None:
+        """Raise everything that was found.
+
+        Raises:
+            KnowledgeFaults: when there was any fault.
+        """
+        if self.faults:
+            raise KnowledgeFaults(self.file, self.faults)

@@ -1,0 +1,1 @@
+"""The response model. NumPy only; it knows nothing of backs or needles. See docs/model.md."""

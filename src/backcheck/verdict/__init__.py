@@ -1,0 +1,1 @@
+"""Where knowledge and statistics meet: a Course goes in, an Assessment comes out."""
