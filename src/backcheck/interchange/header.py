@@ -1,0 +1,64 @@
+"""The header: which cell of a record stands in which column."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+from .fault import COLUMNS, Fault, shown
+
+_AS_FIRST_LINE = f"write {','.join(COLUMNS)} as the first line"
+_OTHER_SEPARATORS = ((";", "semicolons"), ("\t", "tabs"), ("|", "bars"))
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """``positions``: where ``COLUMNS`` stand in a record; ``width``: its number of cells."""
+
+    positions: tuple[int, ...]
+    width: int
+
+    def known_cells(self, cells: Sequence[str]) -> Sequence[str]:
+        """The cells of ``COLUMNS``, in that order; unknown columns are left aside."""
+        return itemgetter(*self.positions)(cells)
+
+
+def read_header(line: int, cells: Sequence[str], faults: list[Fault]) -> Header | None:
+    """Read the header; columns may stand in any order, unknown ones are ignored.
+
+    Returns:
+        None when the rows can't be read; the reasons are then among ``faults``.
+    """
+    found = _faults_of_header(line, cells)
+    faults.extend(found)
+    if found:
+        return None
+    return Header(tuple(cells.index(column) for column in COLUMNS), len(cells))
+
+
+def _faults_of_header(line: int, cells: Sequence[str]) -> list[Fault]:
+    for separator, name in _OTHER_SEPARATORS:
+        split = {cell.strip(' "') for cell in cells[0].split(separator)}
+        if len(cells) == 1 and len(split & set(COLUMNS)) > 1:
+            remedy = "put commas between columns and dots in decimals"
+            return [Fault(line, "header", f"the columns are separated by {name}", remedy)]
+    if not set(cells) & set(COLUMNS):
+        return [Fault(line, "header", "there is no header", _AS_FIRST_LINE)]
+    missing = [column for column in COLUMNS if column not in cells]
+    doubled = [column for column in COLUMNS if cells.count(column) > 1]
+    return [
+        *(_missing(line, column, cells) for column in missing),
+        *(
+            Fault(line, column, f"the column {column} stands twice", "keep one of the two")
+            for column in doubled
+        ),
+    ]
+
+
+def _missing(line: int, column: str, cells: Sequence[str]) -> Fault:
+    unknown = {cell.lower(): cell for cell in cells if cell not in COLUMNS}
+    near = difflib.get_close_matches(column, unknown, n=1, cutoff=0.7)
+    remedy = f"rename {shown(unknown[near[0]])} to {column}" if near else _AS_FIRST_LINE
+    return Fault(line, column, f"the column {column} is missing", remedy)

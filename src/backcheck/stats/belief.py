@@ -1,0 +1,218 @@
+"""The filter: what is believed of the state in a block of cells, and how an event changes it.
+
+Per cell the model is linear and Gaussian, so a reading is one exact scalar Kalman update (Durbin &
+Koopman 2012, §4.3); a reading at an end of the scale is a censored one, matched in two moments.
+The functions that change a belief do so in place and return it; ``run.step`` copies first.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from .model import (
+    CURRENT,
+    DRIFT,
+    FAST,
+    FLARE,
+    GAIN,
+    HALF_POINT,
+    LEVEL,
+    RELIEF,
+    ROUNDING_VAR,
+    SLOW,
+    STATE_SIZE,
+    UNTREATED,
+    Cells,
+    NaturalCourse,
+    Prior,
+    Shape,
+    cells,
+)
+from .normal import Array, below
+
+_LN2 = math.log(2.0)
+_LOG_2PI = math.log(2.0 * math.pi)
+
+
+class Treatments(NamedTuple):
+    """What the treatments so far have done to the design, apart from the state.  eq. 5-6"""
+
+    count: int
+    last_days: float  # nan before the first
+    gain: Array  # (N,) C_j, how many lasting gains have been added
+    half_life_days: Array  # (N,) h_j, of the latest treatment
+
+
+class Belief(NamedTuple):
+    """x ~ N(mean, cov) in each of N cells that share a natural course.  model.md eq. 9-10
+
+    ``at_days`` counts from the first reading; before it the natural course stands still.
+    """
+
+    at_days: float
+    mean: Array  # (8, N) points
+    cov: Array  # (8, 8, N) points squared, symmetric to the bit
+    log_weight: Array  # (N,) nats, log prior weight + log evidence
+    treatments: Treatments
+    cells: Cells
+    course: NaturalCourse
+    shape: Shape
+
+
+def begin(prior: Prior, course: NaturalCourse, points: Array, log_weight: float) -> Belief:
+    """The belief before any event.  eq. 4, 7, 8
+
+    Args:
+        prior: stance, spread and shape are read from it.
+        course: the natural course of this block.
+        points: (N, 7) hyperparameter points.
+        log_weight: of every cell, nats.
+    """
+    hyper, size = cells(prior.spread, points), len(points)
+    stance, shape = prior.stance, prior.shape
+    mean = np.zeros((STATE_SIZE, size))
+    cov = np.zeros((STATE_SIZE, STATE_SIZE, size))
+    for component, (centre, sd) in {
+        LEVEL: (shape.level_mean, shape.level_sd),
+        FAST: (course.fast_mean, course.fast_sd),
+        SLOW: (course.slow_mean, course.slow_sd),
+        FLARE: (course.flare_mean, shape.flare_start_sd),
+        GAIN: (stance.gain_mean, stance.gain_sd),
+        RELIEF: (stance.relief_mean, stance.relief_sd),
+    }.items():
+        mean[component], cov[component, component] = centre, sd**2
+    nothing = Treatments(0, math.nan, np.zeros(size), hyper.half_life_days)
+    return Belief(0.0, mean, cov, np.full(size, log_weight), nothing, hyper, course, shape)
+
+
+def copy(belief: Belief) -> Belief:
+    """A belief whose arrays may be changed in place."""
+    return belief._replace(
+        mean=belief.mean.copy(), cov=belief.cov.copy(), log_weight=belief.log_weight.copy()
+    )
+
+
+def predict(belief: Belief, at_days: float) -> Belief:
+    """Let time pass to ``at_days``, in place: drift widens, a flare fades.  eq. 3
+
+    Time before the first reading (day 0) leaves the state as it is.
+
+    Raises:
+        ValueError: time would run backwards.
+    """
+    if at_days < belief.at_days:
+        raise ValueError("events must come in the order of time")
+    gap_days = max(at_days, 0.0) - max(belief.at_days, 0.0)
+    if gap_days > 0.0:
+        cov, hyper = belief.cov, belief.cells
+        keep = np.exp(-gap_days / hyper.flare_days)
+        belief.mean[FLARE] *= keep
+        cov[FLARE] *= keep
+        cov[:, FLARE] *= keep
+        cov[FLARE, FLARE] += hyper.flare_var * (1.0 - keep * keep)
+        cov[DRIFT, DRIFT] += hyper.drift_var * gap_days
+    return belief._replace(at_days=at_days)
+
+
+def natural_fall(course: NaturalCourse, at_days: float) -> tuple[float, float]:
+    """g1 and g2: how much of the fast and the slow natural fall has happened.  eq. 4"""
+    since_days = max(at_days, 0.0)
+    return -math.expm1(-since_days / course.fast_days), -math.expm1(-since_days / course.slow_days)
+
+
+def half_life(hyper: Cells, shape: Shape, number: int) -> Array:
+    """h_j of treatment ``number``, (N,) days, capped.  eq. 5"""
+    grown = hyper.half_life_days * hyper.lengthening ** (number - 1)
+    return np.minimum(grown, shape.half_life_cap_days)
+
+
+def _design(belief: Belief, live: int) -> Array:
+    """h: how the first components show in a reading taken now, (live, N).  eq. 2"""
+    fast, slow = natural_fall(belief.course, belief.at_days)
+    design = np.ones((live, belief.mean.shape[1]))  # level, drift and flare show as they are
+    design[FAST], design[SLOW] = -fast, -slow
+    treated = belief.treatments
+    if treated.count:
+        age_days = belief.at_days - treated.last_days
+        np.negative(treated.gain, out=design[GAIN])
+        np.exp((-_LN2 * age_days) / treated.half_life_days, out=design[CURRENT])
+        np.negative(design[CURRENT], out=design[CURRENT])
+    return design
+
+
+def condition(belief: Belief, reading: float) -> Belief:
+    """Let one reading speak, at the belief's own time, in place.  eq. 2, 9-11
+
+    Before the first treatment its components are independent of the rest and of every reading, so
+    only the first five are touched.
+    """
+    treated = belief.treatments.count > 0
+    live, seen = (STATE_SIZE, STATE_SIZE - 1) if treated else (UNTREATED, UNTREATED)
+    mean, cov, shape = belief.mean[:live], belief.cov[:live, :live], belief.shape
+    design = _design(belief, seen)
+    shown = np.einsum("kin,kn->in", cov[:seen], design)  # cov h
+    expected = np.einsum("kn,kn->n", mean[:seen], design)
+    var = np.einsum("kn,kn->n", shown[:seen], design) + belief.cells.noise_var
+    if shape.scale_low < reading < shape.scale_high:
+        shift, shrink, log_density = _plain(reading, expected, var)
+    else:
+        shift, shrink, log_density = _censored(reading <= shape.scale_low, expected, var, shape)
+    mean += shown * shift
+    shown *= np.sqrt(shrink)
+    cov -= shown[:, None] * shown[None, :]  # symmetric to the bit
+    belief.log_weight[...] += log_density
+    return belief
+
+
+def _plain(reading: float, expected: Array, var: Array) -> tuple[Array, Array, Array]:
+    """Shift and shrink of a reading within the scale, and its log density.  eq. 9"""
+    shrink = 1.0 / (var + ROUNDING_VAR)
+    surprise = reading - expected
+    shift = surprise * shrink
+    return shift, shrink, -0.5 * (_LOG_2PI - np.log(shrink) + surprise * shift)
+
+
+def _censored(
+    at_low: bool, expected: Array, var: Array, shape: Shape
+) -> tuple[Array, Array, Array]:
+    """Shift and shrink of a reading that says only "beyond the end".  eq. 11
+
+    Moment matching of the truncated normal (assumed density filtering); P(z beyond the end) is the
+    evidence.
+    """
+    sd = np.sqrt(var)
+    if at_low:
+        cut = (shape.scale_low + HALF_POINT - expected) / sd
+    else:
+        cut = (expected - (shape.scale_high - HALF_POINT)) / sd
+    log_prob, ratio = below(cut)
+    shift = (-ratio if at_low else ratio) / sd
+    return shift, ratio * (ratio + cut) / var, log_prob
+
+
+def treat(belief: Belief) -> Belief:
+    """A treatment at the belief's own time, in place.  eq. 5-6
+
+    The relief of the treatment before ends (reset, not summed) and a new one begins: e = a + d.
+    Cells whose onset has not come leave the state as it is.
+    """
+    mean, cov, hyper, shape = belief.mean, belief.cov, belief.cells, belief.shape
+    number = belief.treatments.count + 1
+    works = hyper.onset < number
+    mean[CURRENT] = np.where(works, mean[RELIEF], mean[CURRENT])
+    row = np.where(works, cov[RELIEF], cov[CURRENT])
+    row[CURRENT] = np.where(
+        works, cov[RELIEF, RELIEF] + shape.relief_wobble_sd**2, cov[CURRENT, CURRENT]
+    )
+    cov[CURRENT] = row
+    cov[:, CURRENT] = row
+    after = Treatments(
+        count=number,
+        last_days=belief.at_days,
+        gain=belief.treatments.gain + works * shape.gain_ratio ** (number - 1),
+        half_life_days=half_life(hyper, shape, number),
+    )
+    return belief._replace(treatments=after)

@@ -1,0 +1,147 @@
+"""The response model's numbers as values, and the cells of its hyperparameters.
+
+Letters of docs/model.md used in this room: ``N`` cells, ``n`` readings, ``t`` days since the first
+reading, ``J`` treatments so far. State order (model.md eq. 3):
+level b0, fast A1, slow A2, drift w, flare r, gain c, current e, relief a. The first seven show in a
+reading; a shows only through the next treatment's e.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from .normal import Array
+
+LEVEL, FAST, SLOW, DRIFT, FLARE, GAIN, CURRENT, RELIEF = range(8)
+STATE_SIZE = 8
+UNTREATED = 5  # the components that do not need a treatment
+ROUNDING_VAR = 1.0 / 12.0  # of a uniform error one point wide; model.md eq. 2
+HALF_POINT = 0.5  # a reading at an end of the scale says only "beyond half a point from it"
+
+FEW_CELLS = 512
+MANY_CELLS = 4096
+ENOUGH_CELLS = 60.0  # below this effective number the many are used; model.md eq. 13
+
+
+class NaturalCourse(NamedTuple):
+    """Untreated fall: fast ~ N(mean, sd²) over ``fast_days``, slow likewise; points.  eq. 4"""
+
+    fast_mean: float
+    fast_sd: float
+    fast_days: float
+    slow_mean: float
+    slow_sd: float
+    slow_days: float
+    flare_mean: float  # how far above the usual level a diary begins, points
+
+
+class Stance(NamedTuple):
+    """What is believed of the treatment beforehand: relief a, lasting gain c; points.  eq. 7"""
+
+    relief_mean: float
+    relief_sd: float
+    gain_mean: float
+    gain_sd: float
+
+
+class Lognormal(NamedTuple):
+    """log x ~ N(log median, log_sd²)."""
+
+    median: float
+    log_sd: float
+
+
+class Spread(NamedTuple):
+    """Priors of the hyperparameters.  model.md eq. 8"""
+
+    half_life_days: Lognormal
+    lengthening: Lognormal
+    noise_sd: Lognormal
+    flare_sd: Lognormal
+    flare_days: Lognormal
+    drift_sd: Lognormal
+    onset: tuple[tuple[int, float], ...]  # treatments without effect, probability
+
+
+class Shape(NamedTuple):
+    """The constants all courses share.  model.md eq. 2-6"""
+
+    level_mean: float
+    level_sd: float
+    flare_start_sd: float
+    relief_wobble_sd: float
+    gain_ratio: float
+    half_life_cap_days: float
+    scale_low: float
+    scale_high: float
+
+
+class Prior(NamedTuple):
+    """Everything believed before the first reading; several natural courses are a mixture."""
+
+    courses: tuple[tuple[float, NaturalCourse], ...]
+    stance: Stance
+    spread: Spread
+    shape: Shape
+
+
+class Cells(NamedTuple):
+    """N points of the hyperparameters, each (N,)."""
+
+    half_life_days: Array
+    lengthening: Array
+    noise_var: Array
+    flare_var: Array
+    flare_days: Array
+    drift_var: Array
+    onset: Array
+
+
+@cache
+def _points() -> Array:
+    """(4096, 7): six normal quantiles and a uniform, frozen by tools/make_cells.py."""
+    found: Array = np.load(Path(__file__).parent / "data" / "cells.npy", allow_pickle=False)
+    return found
+
+
+def cells(spread: Spread, points: Array) -> Cells:
+    """Carry frozen points (N, 7) through the prior quantiles.  model.md eq. 8"""
+    draws = [
+        prior.median * np.exp(prior.log_sd * points[:, column])
+        for column, prior in enumerate(spread[:6])
+    ]
+    half_life, lengthening, noise_sd, flare_sd, flare_days, drift_sd = draws
+    return Cells(
+        half_life,
+        lengthening,
+        noise_sd**2,
+        flare_sd**2,
+        flare_days,
+        drift_sd**2,
+        _onset(spread.onset, points[:, 6]),
+    )
+
+
+def _onset(onset: tuple[tuple[int, float], ...], uniform: Array) -> Array:
+    """How many treatments pass without effect, by the uniform coordinate's quantile."""
+    edges = np.cumsum([probability for _, probability in onset])
+    place = np.searchsorted(edges[:-1], uniform, side="right")
+    values = np.array([after for after, _ in onset], dtype=np.float64)
+    chosen: Array = values[place]
+    return chosen
+
+
+def frozen_points(count: int) -> Array:
+    """The first ``count`` frozen points, shape (count, 7).
+
+    Raises:
+        ValueError: more than the 4,096 there are.
+    """
+    found = _points()
+    if not 0 < count <= len(found):
+        raise ValueError(f"between 1 and {len(found)} cells, not {count}")
+    return found[:count]

@@ -1,0 +1,96 @@
+"""Does relief hold longer from treatment to treatment? A small model of reported durations.
+
+    log D_j ~ N(mu + b (j - 1), sd²)                                          model.md eq. 18
+
+A report of d days means (d - .5, d + .5], 0 means (0, .5]; "still holding" is right-censored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from .model import Lognormal
+from .normal import Array, upper_tail
+
+_LOG_LEVELS, _TRENDS, _SDS = 30, 41, 8  # the grid of mu, b and sd
+_GRID_SDS = 3.5  # how far the grid of mu and b reaches
+_RECALL_DAYS = 0.5
+
+
+class Duration(NamedTuple):
+    """Relief after treatment ``number`` (from 1) lasted ``held_days``, or at least that long."""
+
+    number: int
+    held_days: float
+    still_holding: bool
+
+
+class ReliefPrior(NamedTuple):
+    """Priors of eq. 18 and the reports needed before "longer?" is answered."""
+
+    median_days: Lognormal
+    trend_sd: float
+    recall_sd: Lognormal
+    enough_reports: int
+
+
+class Relief(NamedTuple):
+    """What the reports say. Without ``enough`` of them both numbers are None."""
+
+    median_days: float | None  # at the latest reported treatment
+    p_longer: float | None  # P(b > 0)
+    enough: bool
+
+
+def relief(durations: Sequence[Duration], prior: ReliefPrior) -> Relief:
+    """The posterior of median and trend on a fixed grid.  model.md eq. 18-19
+
+    Args:
+        durations: one a treatment; ``held_days`` >= 0.
+        prior: see ``ReliefPrior``.
+    """
+    if len(durations) < prior.enough_reports:
+        return Relief(None, None, enough=False)
+    log_level, trend, sd, log_weight = _grid(prior)
+    for duration in durations:
+        centre = log_level + trend * (duration.number - 1)
+        log_weight = log_weight + np.log(_likelihood(duration, centre, sd))
+    weight = np.exp(log_weight - log_weight.max())
+    weight /= weight.sum()
+    latest = max(duration.number for duration in durations)
+    median = float(np.exp((weight * (log_level + trend * (latest - 1))).sum()))
+    longer = float(weight[trend > 0.0].sum() + 0.5 * weight[trend == 0.0].sum())
+    return Relief(median, longer, enough=True)
+
+
+def _grid(prior: ReliefPrior) -> tuple[Array, Array, Array, Array]:
+    """mu, b, sd and log prior on the grid, each flat."""
+    z_level = np.linspace(-_GRID_SDS, _GRID_SDS, _LOG_LEVELS)
+    z_trend = np.linspace(-_GRID_SDS, _GRID_SDS, _TRENDS)
+    z_trend[_TRENDS // 2] = 0.0
+    z_sd = np.linspace(-2.0, 2.0, _SDS)
+    level, trend, sd = (
+        axis.ravel() for axis in np.meshgrid(z_level, z_trend, z_sd, indexing="ij")
+    )
+    return (
+        np.log(prior.median_days.median) + prior.median_days.log_sd * level,
+        prior.trend_sd * trend,
+        prior.recall_sd.median * np.exp(prior.recall_sd.log_sd * sd),
+        -0.5 * (level**2 + trend**2 + sd**2),
+    )
+
+
+def _likelihood(duration: Duration, centre: Array, sd: Array) -> Array:
+    """P(report | mu, b, sd), floored where it underflows.  eq. 19"""
+    held = duration.held_days
+    shortest = held if duration.still_holding else held - _RECALL_DAYS
+    above = upper_tail((np.log(shortest) - centre) / sd) if shortest > 0.0 else np.ones_like(sd)
+    if duration.still_holding:
+        prob = above
+    else:
+        prob = above - upper_tail((np.log(held + _RECALL_DAYS) - centre) / sd)
+    floored: Array = np.maximum(prob, 1e-300)
+    return floored

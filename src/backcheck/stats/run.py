@@ -1,0 +1,113 @@
+"""From events to a posterior: the run is the fold of one step; cells are raised when too few."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from .belief import Belief, begin, condition, copy, predict, treat
+from .model import ENOUGH_CELLS, FEW_CELLS, MANY_CELLS, NaturalCourse, Prior, frozen_points
+from .normal import Array
+
+
+class Reading(NamedTuple):
+    """A reading on the scale, more is worse; days since the first reading."""
+
+    at_days: float
+    value: float
+
+
+class Treatment(NamedTuple):
+    """A treatment; days since the first reading, negative before it."""
+
+    at_days: float
+
+
+Happening = Reading | Treatment
+
+Posterior = tuple[Belief, ...]
+"""Blocks of cells side by side: of one natural course or, for a mixture, of several.  eq. 10"""
+
+
+def step(posterior: Posterior, happening: Happening) -> Posterior:
+    """One event more; the posterior given is left as it was.
+
+    Raises:
+        ValueError: the event lies before the posterior's time.
+    """
+    return tuple(_step(copy(block), happening) for block in posterior)
+
+
+def until(posterior: Posterior, at_days: float) -> Posterior:
+    """The posterior carried to a later day without an event."""
+    return tuple(predict(copy(block), at_days) for block in posterior)
+
+
+def _step(belief: Belief, happening: Happening) -> Belief:
+    later = predict(belief, happening.at_days)
+    if isinstance(happening, Reading):
+        return condition(later, happening.value)
+    return treat(later)
+
+
+def run(prior: Prior, happenings: Sequence[Happening], points: Array) -> Posterior:
+    """The posterior after all events: the fold of ``step``, block by block.
+
+    Args:
+        prior: what is believed beforehand.
+        happenings: in the order of time; at equal times readings before treatments.
+        points: (N, 7) hyperparameter points, used for each natural course. They are worked in
+            blocks that fit a processor's cache; blocks do not know of each other, so the answer
+            does not depend on their size.
+    """
+    total = sum(weight for weight, _ in prior.courses)
+    return tuple(
+        _run_block(
+            prior,
+            course,
+            points[start : start + FEW_CELLS],
+            math.log(weight / total / len(points)),
+            happenings,
+        )
+        for weight, course in prior.courses
+        for start in range(0, len(points), FEW_CELLS)
+    )
+
+
+def _run_block(
+    prior: Prior,
+    course: NaturalCourse,
+    points: Array,
+    log_weight: float,
+    happenings: Sequence[Happening],
+) -> Belief:
+    belief = begin(prior, course, points, log_weight)
+    if happenings:
+        belief = belief._replace(at_days=min(happenings[0].at_days, 0.0))
+    for happening in happenings:
+        belief = _step(belief, happening)
+    return belief
+
+
+def weights(posterior: Posterior) -> Array:
+    """The cells' posterior weights over all blocks, summing to one.  eq. 10"""
+    log_weight = np.concatenate([block.log_weight for block in posterior])
+    raw = np.exp(log_weight - log_weight.max())
+    normed: Array = raw / raw.sum()
+    return normed
+
+
+def effective_cells(posterior: Posterior) -> float:
+    """1 / sum w²: how many cells carry the answer.  eq. 13"""
+    return float(1.0 / np.square(weights(posterior)).sum())
+
+
+def answer(prior: Prior, happenings: Sequence[Happening]) -> Posterior:
+    """The run with 512 cells, or with 4,096 when fewer than 60 of the 512 carry weight.  eq. 13"""
+    posterior = run(prior, happenings, frozen_points(FEW_CELLS))
+    if effective_cells(posterior) < ENOUGH_CELLS:
+        posterior = run(prior, happenings, frozen_points(MANY_CELLS))
+    return posterior

@@ -1,0 +1,1 @@
+"""What several tests need: model builders and the dense oracle."""
