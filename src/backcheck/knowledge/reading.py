@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from .provenance import Certainty, Provenance, Source
 
 DATA = Path(__file__).parent / "data"
 Table = Mapping[str, Any]
+Record = TypeVar("Record")
+
+# A quantity's name carries its unit, so the name also says where it may lie.
+_BOUNDS = {
+    "prob": (0.0, 1.0),
+    "probability": (0.0, 1.0),
+    "fraction": (0.0, 1.0),
+    "ratio": (0.0, 1.0),
+    "coverage": (0.0, 1.0),
+    "null": (0.0, 1.0),
+    "acute": (0.0, 1.0),
+    "points": (-10.0, 10.0),
+    "days": (0.0, 36525.0),
+    "weeks": (0.0, 520.0),
+    "visits": (0.0, 200.0),
+    "reports": (1.0, 100.0),
+    "unknown": (0.0, 1e6),
+    "median": (1e-6, 1e6),
+    "sd": (1e-6, 10.0),
+}
 
 
 class KnowledgeFaults(ValueError):
@@ -81,6 +102,32 @@ class Reader:
             self.fault(place, f"{key} must be true or false, not {found!r}")
         return bool(found)
 
+    def record(self, kind: type[Record], key: str, entry: Table, place: str) -> Record:
+        """A dataclass of numbers with an ``id`` and a ``provenance``, each field by its name."""
+        assert dataclasses.is_dataclass(kind)
+        names = [field.name for field in dataclasses.fields(kind)]
+        numbers = [name for name in names if name not in ("id", "provenance")]
+        self.known_keys(entry, place, numbers)
+        values: dict[str, Any] = {
+            name: self.number(entry, name, place, *_bounds(name)) for name in numbers
+        }
+        return kind(id=key, provenance=self.provenance(entry, place), **values)
+
+    def records(self, kind: type[Record], table: str) -> Mapping[str, Record]:
+        """Every entry of a table as ``kind``, by key."""
+        return {
+            key: self.record(kind, key, entry, f"{table}.{key}")
+            for key, entry in self.table(table).items()
+        }
+
+    def exactly(self, table: str, keys: Iterable[str]) -> None:
+        """The entries of a table are known beforehand: no more, no fewer."""
+        wanted, found = set(keys), set(self.root.get(table, {}))
+        for key in sorted(wanted - found):
+            self.fault(table, f"entry {key!r} is missing")
+        for key in sorted(found - wanted):
+            self.fault(table, f"entry {key!r} is not known")
+
     def provenance(self, entry: Table, place: str) -> Provenance:
         """Source and certainty of an entry; neither can be left out."""
         certainty = self.choice(entry, "certainty", place, [c.value for c in Certainty])
@@ -108,3 +155,13 @@ class Reader:
         """
         if self.faults:
             raise KnowledgeFaults(self.file, self.faults)
+
+
+def _bounds(name: str) -> tuple[float, float]:
+    """Where a quantity may lie, by the first of its name's words that has bounds, from the end."""
+    for word in reversed(name.split("_")):
+        if word in _BOUNDS:
+            low, high = _BOUNDS[word]
+            is_spread = "sd" in name.split("_")
+            return (1e-6 if is_spread else low), high
+    raise KeyError(f"no bounds are known for a quantity called {name}")

@@ -153,10 +153,11 @@ def _order(event: Event) -> tuple[float, int]:
             rank = 5
         case _:
             rank = 0
-    return _time(event), rank
+    return time_of(event), rank
 
 
-def _time(event: Event) -> float:
+def time_of(event: Event) -> float:
+    """When the event happened or was reported, days."""
     return event.reported_at_days if isinstance(event, PainSince) else event.at_days
 
 
@@ -173,6 +174,6 @@ class Course:
     events: tuple[Event, ...] = field(default=())
 
     def __post_init__(self) -> None:
-        if any(not math.isfinite(_time(event)) for event in self.events):
+        if any(not math.isfinite(time_of(event)) for event in self.events):
             raise ValueError("every event needs a finite time")
         object.__setattr__(self, "events", tuple(sorted(self.events, key=_order)))

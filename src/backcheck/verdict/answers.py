@@ -1,0 +1,171 @@
+"""The three answers in numbers: is the change real, is it more than would have happened anyway,
+does relief hold longer. Rounded here, once: what is printed is what the rules decide on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backcheck.knowledge.response import STANCES
+from backcheck.knowledge.thresholds import thresholds
+from backcheck.stats.functional import Quantity
+from backcheck.stats.quantities import Now, ahead, now, week_end
+from backcheck.stats.relief import Duration, relief
+from backcheck.stats.run import Posterior
+
+from .course import ReliefReport
+from .diary import Diary, agreement, planned_visits
+from .posterior import SCALE_HIGH, SCALE_LOW, posterior, relief_prior
+
+_DIGITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Mean and central interval (its coverage stands in the knowledge file), points."""
+
+    mean: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The usual level of the primary sign, on its own scale, at the planned end."""
+
+    if_continued: Interval
+    if_stopped: Interval
+    p_success_if_continued: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReliefAnswer:
+    """Answer C. The numbers are None until there are enough reports."""
+
+    median_days: float | None
+    p_longer: float | None
+    enough: bool
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Answer A. Positive is better."""
+
+    points: Interval
+    p_real: float  # P(D >= 30 % of b0)
+    p_one_point: float
+    p_two_points: float
+    p_worse: float  # P(D <= -1)
+    level_harm: float  # the usual level now, 0-10, more is worse
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Answer B, and what is to come; only once there was a visit. Positive is better."""
+
+    points: Interval
+    p_helping: Mapping[str, float]  # P(E >= 1) under each stance
+    forecast: Forecast
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All three; ``change`` needs a reading, ``effect`` also a visit."""
+
+    change: Change | None
+    effect: Effect | None
+    relief: ReliefAnswer
+
+
+def answers(diary: Diary) -> Answers:
+    """The answers on the diary's day. A sign without an error model gets neither A nor B."""
+    if not diary.readings or not diary.sign.judged:
+        return Answers(None, None, _relief(diary))
+    believed = posterior(diary, "neutral")
+    today = now(believed, thresholds().better.fraction)
+    effect = _effect(diary, believed, today) if diary.visits else None
+    return Answers(_change(today), effect, _relief(diary))
+
+
+def _change(today: Now) -> Change:
+    rules = thresholds()
+    return Change(
+        points=_interval(today.change),
+        p_real=_rounded(today.share),
+        p_one_point=_rounded(today.change.at_least(rules.better.points)),
+        p_two_points=_rounded(today.change.at_least(rules.better.two_points)),
+        p_worse=_rounded(1.0 - today.change.at_least(-rules.worse.points)),
+        level_harm=_rounded(today.level.average()),
+    )
+
+
+def _effect(diary: Diary, believed: Posterior, today: Now) -> Effect:
+    threshold = thresholds().helping.points
+    helping = {"neutral": _rounded(today.effect.at_least(threshold))}
+    for stance in STANCES[1:]:
+        other = now(posterior(diary, stance), thresholds().better.fraction)
+        helping[stance] = _rounded(other.effect.at_least(threshold))
+    return Effect(_interval(today.effect), helping, _forecast(diary, believed))
+
+
+def _forecast(diary: Diary, believed: Posterior) -> Forecast:
+    """The planned end: a week after the last of the visits agreed, one every gap from now on."""
+    gap = agreement().visit_gap_days
+    block = believed[0]
+    left = max(0, planned_visits(diary) - len(diary.visits))
+    following = max(block.at_days, block.treatments.last_days + gap)
+    visits = [following + gap * number for number in range(left)]
+    end = visits[-1] + gap if visits else week_end(block)
+    continued, stopped = ahead(believed, end, visits), ahead(believed, end, ())
+    return Forecast(
+        if_continued=_level(diary, continued.level),
+        if_stopped=_level(diary, stopped.level),
+        p_success_if_continued=_rounded(
+            continued.effect.at_least(thresholds().helping.points)
+        ),
+    )
+
+
+def _level(diary: Diary, level: Quantity) -> Interval:
+    """A level on the sign's own scale and within it."""
+    harm = _interval(level)
+    ends = [min(max(x, SCALE_LOW), SCALE_HIGH) for x in (harm.mean, harm.low, harm.high)]
+    mean, low, high = (round(diary.sign.harm(x), _DIGITS) for x in ends)
+    return Interval(mean, min(low, high), max(low, high))
+
+
+def _relief(diary: Diary) -> ReliefAnswer:
+    durations = relief_durations(diary)
+    said = relief(durations, relief_prior())
+    return ReliefAnswer(
+        median_days=None if said.median_days is None else _rounded(said.median_days),
+        p_longer=None if said.p_longer is None else _rounded(said.p_longer),
+        enough=said.enough,
+        reports=len(durations),
+    )
+
+
+def relief_durations(diary: Diary) -> list[Duration]:
+    """One duration a visit: the latest report on it, counted from the visit."""
+    latest: dict[int, ReliefReport] = {}
+    for event in diary.course.events:
+        if isinstance(event, ReliefReport):
+            number = sum(visit < event.at_days for visit in diary.visits)
+            latest[number] = event
+    return [
+        Duration(number, report.at_days - diary.visits[number - 1], still_holding=True)
+        if report.held_days is None
+        else Duration(number, report.held_days, still_holding=False)
+        for number, report in sorted(latest.items())
+        if number > 0
+    ]
+
+
+def _interval(quantity: Quantity) -> Interval:
+    low, high = quantity.interval(thresholds().interval.coverage)
+    return Interval(_rounded(quantity.average()), _rounded(low), _rounded(high))
+
+
+def _rounded(value: float) -> float:
+    return round(value, _DIGITS) + 0.0  # no minus nought

@@ -1,0 +1,76 @@
+"""What would change the answer: never a verdict without the way out of it."""
+
+from __future__ import annotations
+
+from backcheck.knowledge.response import response
+from backcheck.knowledge.sentence import Sentence
+from backcheck.knowledge.thresholds import thresholds
+
+from .answers import Answers
+from .course import Stratum
+from .diary import Diary, agreement, also_started, open_flag
+from .rules import Verdict
+
+
+def would_change(
+    diary: Diary, found: Answers, verdict: Verdict, stratum: Stratum
+) -> list[Sentence]:
+    """Diary days, visits, the next threshold, the unknown duration, the open flag."""
+    said = _more_days(diary)
+    if not said and found.effect is not None:
+        said.append(_threshold(found, verdict))
+    if also_started(diary) is not None:
+        said.append(Sentence("change.second_start"))
+    if stratum is Stratum.MIXED and diary.readings:
+        said.append(Sentence("change.duration"))
+    if open_flag(diary) is not None:
+        said.append(Sentence("change.flag"))
+    left = int(agreement().first_look_visits) - len(diary.visits)
+    if left > 0:
+        said.append(Sentence("change.visits", {"count": left}))
+    if not found.relief.enough and diary.visits:
+        more = _reports_missing(found)
+        said.append(Sentence("change.relief_reports", {"count": more}))
+    return said
+
+
+def _more_days(diary: Diary) -> list[Sentence]:
+    """The days still missing. Those before the first visit can't be made up for afterwards."""
+    if not diary.sign.judged:
+        return [Sentence("change.judged_sign")]
+    need, said = thresholds().enough, []
+    before = int(need.days_before) - diary.days_rated_before()
+    after = int(need.days_after) - diary.days_rated_after()
+    if before > 0:
+        late = "change.days_before_missed" if diary.visits else "change.days_before"
+        said.append(Sentence(late, {"count": before}))
+    if after > 0 and diary.visits:
+        said.append(Sentence("change.days_after", {"count": after}))
+    return said
+
+
+def _threshold(found: Answers, verdict: Verdict) -> Sentence:
+    assert found.effect is not None
+    rules = thresholds()
+    match verdict:
+        case Verdict.VERY_LIKELY_HELPING:
+            return Sentence("change.below", {"prob": rules.helping.very_likely_prob})
+        case Verdict.PROBABLY_HELPING:
+            return Sentence(
+                "change.between",
+                {"low": rules.helping.probably_prob, "high": rules.helping.very_likely_prob},
+            )
+        case Verdict.WORSE:
+            return Sentence("change.worse", {"prob": rules.worse.prob})
+    return Sentence(
+        "change.above",
+        {
+            "now": found.effect.p_helping["neutral"],
+            "high": rules.helping.probably_prob,
+            "low": rules.little.helping_below_prob,
+        },
+    )
+
+
+def _reports_missing(found: Answers) -> int:
+    return int(response().relief.enough_reports) - found.relief.reports
