@@ -149,8 +149,9 @@ def run(step: str, command: "list[str]") -> None:
     last = collections.deque(maxlen=8)  # type: collections.deque[str]
     with process:
         for line in process.stdout or ():
-            last.append("  " + line.rstrip())
-            flicker(line)
+            if line.strip():
+                last.append("  " + line.strip()[:160])
+                flicker(line)
     flicker("")
     if process.returncode:
         raise SetupError("\n".join([step + " failed:", *last, advice("\n".join(last), NETWORK)]))
@@ -178,7 +179,7 @@ def tools() -> "collections.abc.Iterator[tuple[str, list[str], list[str]]]":
         if subprocess.run([*pip, "--version"], capture_output=True, check=False).returncode == 0:
             make = [python, "-m", "venv", "--without-pip", str(VENV)]
             install = [*pip, "--python", str(PYTHON), "install", "--no-input", "--require-hashes"]
-            yield "pip", make, [*install, "-r"]
+            yield "pip", make, [*install, "--progress-bar", "off", "-r"]
             return
 
 
@@ -189,23 +190,25 @@ def clear() -> None:
         VENV.unlink()
     elif VENV.exists():
         shutil.rmtree(VENV)
-    VENV.mkdir()
 
 
 def install(lock: Path, fresh: bool) -> None:
     """Install a lock with the first tool that manages, into an empty environment if `fresh`."""
-    trouble = SetupError(NO_PIP)
+    trouble = None
     for name, make, add in tools():
+        if trouble:
+            say("that failed; trying with " + name)
         try:
             if fresh:
                 clear()
+                VENV.mkdir()
                 run("making .venv with " + name, make)
-            run(f"installing {lock.name} with {name}", [*add, str(lock)])
-            return
+            return run(f"installing {lock.name} with {name}", [*add, str(lock)])
         except SetupError as error:
-            say(name + " did not manage")
             trouble = error
-    raise trouble
+    if fresh and trouble:
+        clear()
+    raise trouble or SetupError(NO_PIP)
 
 
 def ensure(tests: bool) -> None:

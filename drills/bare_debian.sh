@@ -11,6 +11,7 @@
 # Where packages come from is this machine's affair: its apt, pip, uv, proxy and certificate
 # settings are taken over as they are, and folders they name are shown read-only in the same place.
 set -euo pipefail
+export LC_ALL=C # decimal points in times
 
 [ $# -ge 1 ] || { sed -n '2,/^set/{/^#/p}' "$0"; exit 2; }
 [ "$(id -u)" = 0 ] || { echo "bare_debian.sh: debootstrap and chroot need root" >&2; exit 1; }
@@ -35,7 +36,8 @@ timed() { # NAME COMMAND...: run it, and keep its time and exit code for the sum
     shift
     echo "== $name" >&2
     "$@" || code=$?
-    times+=("$(awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN {printf "%8.2f s", b - a}')  exit $code  $name")
+    times+=("$(awk -v a="$began" -v b="$EPOCHREALTIME" -v rest="  exit $code  $name" \
+        'BEGIN {printf "%8.2f s%s", b - a, rest}')")
     [ "$code" = 0 ] || worst=1
 }
 times=()

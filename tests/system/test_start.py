@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 LOCKS = [CHECKOUT / "requirements.lock", CHECKOUT / "requirements-test.lock"]
@@ -121,10 +122,6 @@ def change_test_lock(start: Any) -> None:
     start.TEST_LOCK.write_text("one==1\ntwo==3\n")
 
 
-def change_python(start: Any) -> None:
-    start.sys.implementation = type("other", (), {"cache_tag": "cpython-399"})
-
-
 def lose_python(start: Any) -> None:
     start.PYTHON.unlink()
 
@@ -189,11 +186,11 @@ def test_somebody_elses_environment_is_replaced(start: Any, installer: Pretended
 
 
 @pytest.mark.parametrize("step", ["making", "installing"])
-def test_a_failed_set_up_leaves_no_stamp(start: Any, installer: Pretended, step: str) -> None:
+def test_a_failed_set_up_leaves_nothing(start: Any, installer: Pretended, step: str) -> None:
     installer.fail_at = step
     with pytest.raises(start.SetupError, match=step):
         start.ensure(tests=False)
-    assert not start.STAMP.exists()
+    assert not start.VENV.exists()
     installer.fail_at = "nowhere"
     installer.steps.clear()
     start.ensure(tests=False)
@@ -229,7 +226,10 @@ def test_when_adding_the_tests_fails_the_application_still_runs(
 
 def test_half_added_tests_are_not_taken_for_good(start: Any, installer: Pretended) -> None:
     start.ensure(tests=False)
-    start.stamp("adding")
+    installer.fail_at = "requirements-test.lock"
+    with pytest.raises(start.SetupError):
+        start.ensure(tests=True)
+    installer.fail_at = "nowhere"
     installer.steps.clear()
     start.ensure(tests=True)
     assert installer.steps == MADE_FOR_TESTS
@@ -553,14 +553,13 @@ def test_every_pin_has_hashes() -> None:
 
 
 def test_the_locks_hold_what_pyproject_names() -> None:
-    packaging = pytest.importorskip("packaging.requirements")
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
     groups = project["dependency-groups"]
     run = project["project"]["dependencies"]
     for lock, wanted in zip(LOCKS, [run, [*run, *groups["test"], *groups["lint"]]], strict=True):
         pinned = pins(lock)
         for line in wanted:
-            need = packaging.Requirement(line)
+            need = Requirement(line)
             versions = pinned.get(need.name.lower().replace("_", "-"), set())
             assert any(need.specifier.contains(v) for v in versions), f"{line} in {lock.name}"
 
