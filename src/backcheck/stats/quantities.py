@@ -77,6 +77,11 @@ def _level(change: Rows) -> Rows:
     return {LEVEL: 1.0} | {i: -factor for i, factor in change.items()}
 
 
+def effect_now(posterior: Posterior) -> Quantity:
+    """E alone.  eq. 16"""
+    return read(posterior, lambda block: Functional(_treated(block)))
+
+
 def now(posterior: Posterior, fraction: float) -> Now:
     """D, E and the usual level on the posterior's own day.
 
@@ -87,7 +92,7 @@ def now(posterior: Posterior, fraction: float) -> Now:
     beyond = read(posterior, lambda block: Functional(_changed(block) | {LEVEL: -fraction}))
     return Now(
         change=read(posterior, lambda block: Functional(_changed(block))),
-        effect=read(posterior, lambda block: Functional(_treated(block))),
+        effect=effect_now(posterior),
         share=beyond.at_least(0.0),
         level=read(posterior, lambda block: Functional(_level(_changed(block)))),
     )

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from backcheck.knowledge.response import STANCES
 from backcheck.knowledge.thresholds import thresholds
 from backcheck.stats.functional import Quantity
-from backcheck.stats.quantities import Now, ahead, now, week_end
+from backcheck.stats.quantities import Now, ahead, effect_now, now, week_end
 from backcheck.stats.relief import Duration, relief
 from backcheck.stats.run import Posterior
 
 from .course import ReliefReport
 from .diary import Diary, agreement, planned_visits
-from .posterior import SCALE_HIGH, SCALE_LOW, posterior, relief_prior
+from .posterior import SCALE_HIGH, SCALE_LOW, posterior, relief_prior, under_stance
 
 _DIGITS = 3
 
@@ -82,7 +82,7 @@ def answers(diary: Diary) -> Answers:
     """The answers on the diary's day. A sign without an error model gets neither A nor B."""
     if not diary.readings or not diary.sign.judged:
         return Answers(None, None, _relief(diary))
-    believed = posterior(diary, "neutral")
+    believed = posterior(diary)
     today = now(believed, thresholds().better.fraction)
     effect = _effect(diary, believed, today) if diary.visits else None
     return Answers(_change(today), effect, _relief(diary))
@@ -104,8 +104,8 @@ def _effect(diary: Diary, believed: Posterior, today: Now) -> Effect:
     threshold = thresholds().helping.points
     helping = {"neutral": _rounded(today.effect.at_least(threshold))}
     for stance in STANCES[1:]:
-        other = now(posterior(diary, stance), thresholds().better.fraction)
-        helping[stance] = _rounded(other.effect.at_least(threshold))
+        other = effect_now(under_stance(believed, stance))
+        helping[stance] = _rounded(other.at_least(threshold))
     return Effect(_interval(today.effect), helping, _forecast(diary, believed))
 
 

@@ -9,29 +9,34 @@ from backcheck.stats.model import Lognormal, NaturalCourse, Prior, Shape, Spread
 from backcheck.stats.relief import ReliefPrior
 from backcheck.stats.run import Happening, Posterior, Treatment, answer, until
 from backcheck.stats.run import Reading as ScaleReading
+from backcheck.stats.stance import under
 
 from .course import Stratum
 from .diary import Diary, stratum_of
 
 SCALE_LOW, SCALE_HIGH = 0.0, 10.0
+_NEUTRAL = "neutral"
 
 
 @cache
-def prior(stratum: Stratum, stance: str) -> Prior:
-    """The prior of a stratum (MIXED: all three, weighted) under a stance."""
-    priors = response()
+def prior(stratum: Stratum) -> Prior:
+    """The prior of a stratum (MIXED: all three, weighted) under the neutral stance."""
     chosen = STRATA if stratum is Stratum.MIXED else (stratum.value,)
-    held = priors.stances[stance]
     return Prior(
         courses=tuple(_natural_course(name) for name in chosen),
-        stance=Stance(
-            held.relief_mean_points,
-            held.relief_sd_points,
-            held.gain_mean_points,
-            held.gain_sd_points,
-        ),
+        stance=_stance(_NEUTRAL),
         spread=_spread(),
         shape=_shape(),
+    )
+
+
+def _stance(name: str) -> Stance:
+    held = response().stances[name]
+    return Stance(
+        held.relief_mean_points,
+        held.relief_sd_points,
+        held.gain_mean_points,
+        held.gain_sd_points,
     )
 
 
@@ -105,8 +110,13 @@ def happenings(diary: Diary) -> list[Happening]:
     return sorted(events, key=lambda event: (event.at_days, isinstance(event, Treatment)))
 
 
-def posterior(diary: Diary, stance: str) -> Posterior:
-    """What is believed on the day of the answer under a stance."""
+def posterior(diary: Diary) -> Posterior:
+    """What is believed on the day of the answer under the neutral stance."""
     start = diary.readings[0].at_days
-    believed = answer(prior(stratum(diary), stance), happenings(diary))
+    believed = answer(prior(stratum(diary)), happenings(diary))
     return until(believed, diary.on_days - start)
+
+
+def under_stance(believed: Posterior, name: str) -> Posterior:
+    """The same readings seen under another stance."""
+    return under(believed, _stance(_NEUTRAL), _stance(name))

@@ -1,0 +1,42 @@
+"""The command ``backcheck``: joins the command line and the web, and imports the web only for it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from backcheck.cli.exits import ending
+from backcheck.cli.parser import parser
+
+
+def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    serve = commands.add_parser(
+        "serve", help="the page that answers a course file, on this computer alone"
+    )
+    serve.add_argument(
+        "--port", type=int, metavar="N", help="the port (default: 8000 or the next free one)"
+    )
+    serve.set_defaults(run=_serve)
+
+
+def _serve(arguments: argparse.Namespace) -> None:
+    from backcheck.web.commands.serve import serve  # noqa: PLC0415
+
+    serve(port=arguments.port)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the exit code is the contract's."""
+    whole, commands = parser()
+    _add_serve(commands)
+    chosen = whole.parse_args(arguments)
+    return ending(lambda: chosen.run(chosen))
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    run()

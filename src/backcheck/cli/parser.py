@@ -1,0 +1,30 @@
+"""The command line's own commands. ``__main__`` adds those of the web room."""
+
+from __future__ import annotations
+
+import argparse
+
+from backcheck import __version__
+
+from . import check
+
+_DESCRIPTION = """\
+Backcheck: a clinic record for lower back pain that is allowed to say "stop".
+
+It reads a course of treatment (diary ratings and visits) and answers: is the change real, is it
+more than would have happened anyway, and what is the next step."""
+
+
+def parser() -> tuple[
+    argparse.ArgumentParser, argparse._SubParsersAction[argparse.ArgumentParser]
+]:
+    """The parser with every command of this room, and where more can be added."""
+    whole = argparse.ArgumentParser(
+        prog="backcheck",
+        description=_DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    whole.add_argument("--version", action="version", version=f"backcheck {__version__}")
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    check.add_to(commands)
+    return whole, commands

@@ -1,0 +1,22 @@
+"""A progress bar on standard error, only where a person is looking and there is something to wait for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+Item = TypeVar("Item")
+_WORTH_A_BAR = 5
+
+
+def progress(items: Sequence[Item], what: str) -> Iterable[Item]:
+    """The items one by one, with a bar when there are several and stderr is a terminal."""
+    if len(items) < _WORTH_A_BAR or not sys.stderr.isatty():
+        return items
+    from rich.console import Console  # noqa: PLC0415 only when a bar is drawn
+    from rich.progress import track  # noqa: PLC0415
+
+    return track(
+        items, description=f"{len(items)} {what}", console=Console(stderr=True), transient=True
+    )

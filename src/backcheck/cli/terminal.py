@@ -1,0 +1,111 @@
+"""The document in a terminal, drawn by rich; plain text when nobody is looking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table as Grid
+from rich.text import Text
+
+from backcheck.knowledge.sentence import Sentence
+from backcheck.knowledge.wording import Audience, label, percent, render
+from backcheck.reports.document import Document, Facts, Sayings, Table, document
+from backcheck.verdict.assessment import Assessment
+
+# Never by colour alone: the verdict stands there in words.
+_COLOUR = {
+    "WORSE": "red",
+    "VERY_LIKELY_HELPING": "green",
+    "PROBABLY_HELPING": "green",
+    "BETTER_CAUSE_UNCLEAR": "cyan",
+    "LITTLE_SIGN_OF_HELP": "yellow",
+    "CANNOT_TELL_YET": "default",
+}
+_WIDEST = 100
+
+
+def _console() -> Console:
+    console = Console(highlight=False, soft_wrap=False)
+    console.width = min(console.width, _WIDEST) if console.is_terminal else _WIDEST
+    return console
+
+
+def show_whole(assessment: Assessment, on_text: str, audience: Audience) -> None:
+    """One course, the whole document."""
+    drawn = document(assessment, on_text, audience)
+    console = _console()
+    console.print(_headline(drawn))
+    for block in drawn.blocks:
+        console.print()
+        match block:
+            case Facts():
+                console.print(_facts(block))
+            case Table():
+                console.print(_table(block))
+            case Sayings() if block.items:
+                console.print(Text(block.heading, style="bold"))
+                for item in block.items:
+                    console.print(_bullet(item))
+    console.print()
+    console.print(Text(drawn.caveat, style="dim"))
+
+
+def _headline(drawn: Document) -> Panel:
+    words = Text()
+    words.append(drawn.verdict, style=f"bold {_COLOUR[drawn.verdict_key]}")
+    words.append("  \u2192  ")
+    words.append(drawn.next_step, style="bold")
+    return Panel(words, title=Text(drawn.title), title_align="left", box=box.ROUNDED)
+
+
+def _facts(block: Facts) -> Padding:
+    grid = Grid.grid(padding=(0, 3, 0, 0))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column()
+    for name, value in block.rows:
+        grid.add_row(Text(name), Text(value))
+    return Padding(grid, (0, 0, 0, 2))
+
+
+def _table(block: Table) -> Grid:
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=True, expand=False)
+    grid.add_column(Text(block.columns[0], style="bold"), min_width=44)
+    for column in block.columns[1:]:
+        grid.add_column(Text(column), justify="left", min_width=8)
+    for row in block.rows:
+        leads = len(row) > 1 and bool(row[1])
+        first = Text(row[0]) if leads else Text(f"  {row[0]}", style="dim")
+        grid.add_row(first, *(Text(cell) for cell in row[1:]))
+    return grid
+
+
+def _bullet(item: str) -> Grid:
+    grid = Grid.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    grid.add_row(Text("  \u2022"), Text(item))
+    return grid
+
+
+def show_rows(assessments: Sequence[tuple[Assessment, str]]) -> None:
+    """Several courses, a row each."""
+    console = _console()
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=True)
+    for key in ("course", "on", "verdict", "next_step", "probability"):
+        grid.add_column(Text(label(f"label.{key}")), overflow="fold")
+    for assessment, on_text in assessments:
+        effect = assessment.answers.effect
+        verdict = Sentence(f"verdict.{assessment.verdict.value}")
+        step = Sentence(f"next_step.{assessment.next_step.value}")
+        grid.add_row(
+            Text(assessment.diary.course.id),
+            Text(on_text),
+            Text(render(verdict, Audience.PRACTITIONER), style=_COLOUR[assessment.verdict.value]),
+            Text(render(step, Audience.PRACTITIONER)),
+            Text("" if effect is None else percent(effect.p_helping["neutral"])),
+        )
+    console.print(grid)

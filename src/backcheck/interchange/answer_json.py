@@ -1,0 +1,108 @@
+"""An Assessment as the JSON object that other programs rely on (version 1 of the contract).
+
+Every key is always there, null where it can't be computed. Keys may be added, none removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from backcheck.knowledge.sentence import Sentence
+from backcheck.knowledge.wording import Audience, render
+from backcheck.verdict.answers import Change, Effect, Interval
+from backcheck.verdict.assessment import Assessment
+
+from .decimals import decimal_text
+from .moments import at_text
+
+Json = dict[str, Any]
+
+
+def to_json(assessment: Assessment) -> Json:
+    """The object of one course; sentences in English, for the practitioner."""
+    diary, found = assessment.diary, assessment.answers
+    return {
+        "course": diary.course.id,
+        "on": on_value(assessment),
+        "stratum": assessment.stratum.value,
+        "primary": diary.sign.id,
+        "ratings": len(diary.readings),
+        "visits": len(diary.visits),
+        "ignored_after": diary.ignored_after,
+        "verdict": assessment.verdict.value,
+        "next_step": assessment.next_step.value,
+        **_change(found.change),
+        **_effect(found.effect),
+        "relief": {
+            "median_days": found.relief.median_days,
+            "p_longer": found.relief.p_longer,
+            "enough": found.relief.enough,
+        },
+        "usual_rules": dict(assessment.usual_rules),
+        "because": _words(assessment.because),
+        "would_change": _words(assessment.would_change),
+        "cannot_show": _words(assessment.cannot_show),
+        "five_sentences": {
+            audience.value: _words(assessment.five_sentences, audience)
+            for audience in (Audience.PRACTITIONER, Audience.PATIENT)
+        },
+        "engine": assessment.engine,
+    }
+
+
+def on_text(assessment: Assessment) -> str:
+    """The instant of the answer, as it would be written in the course file."""
+    return at_text(assessment.diary.on_days, assessment.diary.course.dated)
+
+
+def on_value(assessment: Assessment) -> str | float | int:
+    """The instant of the answer: a text for dates, a number for day numbers."""
+    if assessment.diary.course.dated:
+        return on_text(assessment)
+    days = float(decimal_text(assessment.diary.on_days))
+    return int(days) if days.is_integer() else days
+
+
+def _change(change: Change | None) -> Json:
+    if change is None:
+        keys = ("p_real", "p_one_point", "p_two_points", "p_worse")
+        return {**dict.fromkeys(keys), "change": _interval(None)}
+    return {
+        "p_real": change.p_real,
+        "p_one_point": change.p_one_point,
+        "p_two_points": change.p_two_points,
+        "p_worse": change.p_worse,
+        "change": _interval(change.points),
+    }
+
+
+def _effect(effect: Effect | None) -> Json:
+    if effect is None:
+        forecast = {"if_continued": _interval(None), "if_stopped": _interval(None)}
+        return {
+            "p_helping": None,
+            "effect": _interval(None),
+            "forecast": {**forecast, "p_success_if_continued": None},
+            "priors": dict.fromkeys(("neutral", "informed", "sceptical")),
+        }
+    return {
+        "p_helping": effect.p_helping["neutral"],
+        "effect": _interval(effect.points),
+        "forecast": {
+            "if_continued": _interval(effect.forecast.if_continued),
+            "if_stopped": _interval(effect.forecast.if_stopped),
+            "p_success_if_continued": effect.forecast.p_success_if_continued,
+        },
+        "priors": dict(effect.p_helping),
+    }
+
+
+def _interval(interval: Interval | None) -> Json:
+    if interval is None:
+        return dict.fromkeys(("mean", "low", "high"))
+    return {"mean": interval.mean, "low": interval.low, "high": interval.high}
+
+
+def _words(sentences: Sequence[Sentence], audience: Audience = Audience.PRACTITIONER) -> list[str]:
+    return [render(sentence, audience) for sentence in sentences]

@@ -1,0 +1,100 @@
+"""An answer as a document: headings, tables and lists in one language, no layout. The terminal, the
+page and later the PDF all draw the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from backcheck.knowledge.sentence import Sentence
+from backcheck.knowledge.wording import Audience, label, render
+from backcheck.verdict.assessment import Assessment
+from backcheck.verdict.course import Course
+
+from .rows import answer_rows, fact_rows, forecast_rows, usual_rule_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and values."""
+
+    heading: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; every row is as long as ``columns``."""
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """A list of sentences."""
+
+    heading: str
+    items: tuple[str, ...]
+
+
+Block = Facts | Table | Sayings
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One course's answer in words. ``verdict_key`` is the enum's name, for a mark beside it."""
+
+    course: Course
+    title: str
+    verdict: str
+    verdict_key: str
+    next_step: str
+    language: str
+    blocks: tuple[Block, ...]
+    caveat: str
+
+
+def document(
+    assessment: Assessment, on_text: str, audience: Audience, language: str = "en"
+) -> Document:
+    """The answer in words.
+
+    Args:
+        assessment: what was found.
+        on_text: the day of the answer as it is written in the course file.
+        audience: practitioner or patient.
+        language: one of ``wording.languages()``.
+    """
+
+    def words(sentence: Sentence) -> str:
+        return render(sentence, audience, language)
+
+    def heading(key: str) -> str:
+        return label(f"label.{key}", language)
+
+    def sayings(key: str, sentences: Sequence[Sentence]) -> Sayings:
+        return Sayings(heading(key), tuple(words(sentence) for sentence in sentences))
+
+    columns = tuple(heading(key) for key in ("three", "estimate", "interval", "probability"))
+    rule_columns = tuple(heading(key) for key in ("usual_rules", "verdict", "false_alarms"))
+    return Document(
+        course=assessment.diary.course,
+        title=f"{heading('course')} {assessment.diary.course.id}",
+        verdict=words(Sentence(f"verdict.{assessment.verdict.value}")),
+        verdict_key=assessment.verdict.value,
+        next_step=words(Sentence(f"next_step.{assessment.next_step.value}")),
+        language=language,
+        blocks=(
+            Facts(heading("based_on"), fact_rows(assessment, on_text, language)),
+            sayings("five", assessment.five_sentences),
+            Table(heading("three"), columns, answer_rows(assessment, language)),
+            Table(heading("forecast"), columns, forecast_rows(assessment, language)),
+            Table(heading("usual_rules"), rule_columns, usual_rule_rows(assessment, language)),
+            sayings("because", assessment.because),
+            sayings("would_change", assessment.would_change),
+            sayings("cannot_show", assessment.cannot_show),
+        ),
+        caveat=heading("caveat"),
+    )

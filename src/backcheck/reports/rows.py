@@ -1,0 +1,122 @@
+"""The rows of the document's tables. A number that could not be computed reads "not yet"."""
+
+from __future__ import annotations
+
+from backcheck.knowledge.thresholds import thresholds
+from backcheck.knowledge.wording import label, number, percent
+from backcheck.verdict.answers import Change, Effect, Interval
+from backcheck.verdict.assessment import Assessment
+
+Row = tuple[str, ...]
+_EMPTY = ""
+
+
+def fact_rows(assessment: Assessment, on_text: str, language: str) -> tuple[tuple[str, str], ...]:
+    """What the answer is based on."""
+    diary = assessment.diary
+    counts = [
+        label("label.ratings_of", language, count=len(diary.readings), sign=diary.sign.id),
+        label("label.visits", language, count=len(diary.visits)),
+    ]
+    if diary.ignored_after:
+        counts.append(label("label.ignored", language, count=diary.ignored_after))
+    return (
+        (label("label.on", language), on_text),
+        (label("label.based_on", language), ", ".join(counts)),
+        (
+            label("label.stratum", language),
+            label(f"stratum.{assessment.stratum.value}", language),
+        ),
+    )
+
+
+def answer_rows(assessment: Assessment, language: str) -> tuple[Row, ...]:
+    """Three answers: the question's row carries the estimate, the rows below its probabilities."""
+    return (
+        *_change_rows(assessment.answers.change, language),
+        *_effect_rows(assessment.answers.effect, language),
+        *_relief_rows(assessment, language),
+    )
+
+
+def _change_rows(change: Change | None, language: str) -> list[Row]:
+    rows = [_estimate("label.a", None if change is None else change.points, language)]
+    if change is not None:
+        rows += [
+            _chance("label.at_least_30", change.p_real, language),
+            _chance("label.at_least_1", change.p_one_point, language),
+            _chance("label.at_least_2", change.p_two_points, language),
+            _chance("label.worse", change.p_worse, language),
+        ]
+    return rows
+
+
+def _effect_rows(effect: Effect | None, language: str) -> list[Row]:
+    rows = [_estimate("label.b", None if effect is None else effect.points, language)]
+    if effect is not None:
+        rows += [
+            _chance("label.helping", effect.p_helping["neutral"], language),
+            _chance("label.sceptical", effect.p_helping["sceptical"], language),
+            _chance("label.informed", effect.p_helping["informed"], language),
+        ]
+    return rows
+
+
+def _relief_rows(assessment: Assessment, language: str) -> list[Row]:
+    relief = assessment.answers.relief
+    if relief.median_days is None or relief.p_longer is None:
+        missing = label("label.not_enough_reports", language, count=relief.reports)
+        return [(label("label.c", language), missing, _EMPTY, _EMPTY)]
+    days = label("label.days", language, days=relief.median_days)
+    return [
+        (label("label.c", language), days, _EMPTY, _EMPTY),
+        _chance("label.longer", relief.p_longer, language),
+    ]
+
+
+def forecast_rows(assessment: Assessment, language: str) -> tuple[Row, ...]:
+    """The level at the planned end, continued and stopped."""
+    effect, sign = assessment.answers.effect, assessment.diary.sign.id
+    forecast = None if effect is None else effect.forecast
+    continued = None if forecast is None else forecast.if_continued
+    stopped = None if forecast is None else forecast.if_stopped
+    rows = [
+        _estimate("label.if_continued", continued, language, sign=sign),
+        _estimate("label.if_stopped", stopped, language, sign=sign),
+    ]
+    if forecast is not None:
+        rows.append(_chance("label.success", forecast.p_success_if_continued, language))
+    return tuple(rows)
+
+
+def usual_rule_rows(assessment: Assessment, language: str) -> tuple[Row, ...]:
+    """What each usual rule says, and how often it is wrong where nothing helped."""
+    said = {True: "label.helped", False: "label.not_helped", None: "label.not_computed"}
+    return tuple(
+        (
+            label(f"rule.{rule}", language),
+            label(said[helped], language),
+            _false_alarms(rule, language),
+        )
+        for rule, helped in assessment.usual_rules.items()
+    )
+
+
+def _false_alarms(rule: str, language: str) -> str:
+    rate = thresholds().error_rates.get(rule)
+    if rate is None:
+        return label("label.not_measured", language)
+    return label("label.rate_range", language, low=rate.least_null, high=rate.worst_null)
+
+
+def _estimate(key: str, interval: Interval | None, language: str, **parameters: str) -> Row:
+    name = label(key, language, **parameters)
+    if interval is None:
+        return (name, label("label.not_yet", language), _EMPTY, _EMPTY)
+    low, high = number(interval.low, 1, language), number(interval.high, 1, language)
+    between = label("label.between", language, low=low, high=high)
+    return (name, number(interval.mean, 1, language), between, _EMPTY)
+
+
+def _chance(key: str, prob: float, language: str) -> Row:
+    return (label(key, language), _EMPTY, _EMPTY, percent(prob, language))
