@@ -465,7 +465,7 @@ class Copy:
         (package / "__init__.py").touch()
         (package / "__main__.py").write_text(MAIN)
         self.lock(make_wheel(wheels))
-        self.env = {k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "UV_"))}
+        self.env = {k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "UV_", "PYTHON"))}
         self.env |= {
             "PIP_CONFIG_FILE": os.devnull,
             "PIP_NO_INDEX": "1",

@@ -15,7 +15,7 @@ _WITH_OFFSET = re.compile(rf"({_DATE})[Tt ]({_TIME}) ?(?:[Zz]|[+-][0-9]{{2}}(?::
 _WITHOUT_T = re.compile(rf"({_DATE})(?: +|t)({_TIME})")
 _LONG_FRACTION = re.compile(rf"({_DATE}T{_TIME})")
 _SHORT_HOUR = re.compile(rf"({_DATE})[Tt ]([0-9]:[0-9]{{2}}.*)")
-_COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
+_COMPACT = re.compile(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
 _OTHER_ORDER = re.compile(r"[0-9]{1,4}[/.\-][0-9]{1,2}[/.\-][0-9]{1,4}.*")
 
 

@@ -10,10 +10,10 @@ from backcheck.knowledge.signs import Sign, signs
 from .fault import Unreadable, breaks_lines, shown
 
 LONGEST_TEXT = 200
-_EVENTS = (
+_EVENTS = dict.fromkeys((
     "pain_since", "plan", "primary", "rating", "visit", "movement_before", "movement_after",
     "relief", "also_started", "flag", "closed",
-)  # fmt: skip
+))  # fmt: skip
 
 
 def read_text(text: str, what: str) -> str:
@@ -42,7 +42,7 @@ def read_choice(text: str, allowed: Iterable[str], kind: str) -> str:
     words = tuple(allowed)
     if text in words:
         return text
-    near = difflib.get_close_matches(text.lower()[:40], words, n=1)
+    near = words if len(words) == 1 else difflib.get_close_matches(text.lower()[:40], words, n=1)
     remedy = f"write {near[0]}" if near else f"write one of {', '.join(words)}"
     raise Unreadable(f"{shown(text)} is not {kind}" if text else "is empty", remedy)
 
@@ -53,7 +53,7 @@ def read_event(text: str) -> str:
     Raises:
         Unreadable: no such event.
     """
-    return read_choice(text, _EVENTS, "an event")
+    return text if text in _EVENTS else read_choice(text, _EVENTS, "an event")
 
 
 def read_sign(text: str) -> Sign:
@@ -62,4 +62,5 @@ def read_sign(text: str) -> Sign:
     Raises:
         Unreadable: no such sign.
     """
-    return signs()[read_choice(text, signs(), "a sign")]
+    known = signs()
+    return known[text] if text in known else known[read_choice(text, known, "a sign")]

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from backcheck.knowledge.signs import signs
 from backcheck.verdict.course import ReliefReport
 
 from .moments import at_text, day_text
@@ -50,9 +51,9 @@ def _only_once(rows: Sequence[Placed]) -> None:
 def _no_twins(course: PlacedCourse, rows: Iterable[Placed]) -> None:
     first: dict[tuple[str, float], int] = {}
     for twin in rows:
-        if not twin.has_moment:
-            continue
         row = twin.row
+        if not twin.has_moment or (row.event == "rating" and row.name not in signs()):
+            continue
         line = first.setdefault((row.name if row.event == "rating" else "", twin.at_days), row.line)
         if line != row.line:
             when = at_text(twin.at_days, course.dated)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from backcheck.verdict.course import Course
 
 from .course_checks import check_course
-from .course_rows import event_cells
+from .course_rows import event_cells, writable
 from .decoding import read_lines
 from .event_times import event_days, settled_course
 from .fault import COLUMNS, CourseFileFaults, Fault
@@ -30,8 +30,7 @@ def from_csv(data: bytes) -> list[Course]:
         CourseFileFaults: every fault of the file; no course is returned when there is any.
     """
     faults: list[Fault] = []
-    records = list(read_records(read_lines(data, faults), faults))
-    rows = _rows(records, faults)
+    rows = _rows(read_records(read_lines(data, faults), faults), faults)
     by_course: dict[str, list[Row]] = {}
     for row in rows:
         by_course.setdefault(row.course, []).append(row)
@@ -66,15 +65,17 @@ def to_csv(courses: Iterable[Course]) -> str:
     return out.getvalue()
 
 
-def _rows(records: Sequence[Record], faults: list[Fault]) -> list[Row]:
-    if not records or (faults and _told_before(records[0][0], faults)):
+def _rows(records: Iterator[Record], faults: list[Fault]) -> list[Row]:
+    first = next(records, None)
+    if first is None or _told_before(first[0], faults):
         raise CourseFileFaults(faults or [_nothing("the file is empty")])
-    header = read_header(*records[0], faults)
+    header = read_header(*first, faults)
     if header is None:
         raise CourseFileFaults(faults)
-    if len(records) == 1 and not faults:
+    rows = [read_row(record, header, faults) for record in records]
+    if not rows and not faults:
         raise CourseFileFaults([_nothing("there are no events under the header")])
-    return [read_row(record, header, faults) for record in records[1:]]
+    return rows
 
 
 def _told_before(line: int, faults: Sequence[Fault]) -> bool:
@@ -95,4 +96,4 @@ def _course(placed: PlacedCourse) -> Course:
 def _rows_of(course: Course) -> Iterable[tuple[str, ...]]:
     for event in course.events:
         at = at_text(event_days(event), course.dated)
-        yield course.id, at, *event_cells(event, course.dated)
+        yield writable(course.id), at, *event_cells(event, course.dated)

@@ -37,10 +37,8 @@ def event_cells(event: Event, dated: bool) -> tuple[str, str, str]:  # noqa: PLR
             return "visit", "", ""
         case MovementCheck(_, moment, movement, score):
             return f"movement_{moment}", writable(movement), decimal_text(score)
-        case ReliefReport(_, None):
-            return "relief", "holding", ""
-        case ReliefReport(_, float(held_days)):
-            return "relief", "ended", decimal_text(held_days)
+        case ReliefReport(_, held):
+            return ("relief", "ended" if held is not None else "holding", _number_text(held))
         case AlsoStarted(_, what):
             return "also_started", writable(what), ""
         case Flag(_, level, about):
@@ -53,7 +51,10 @@ def event_cells(event: Event, dated: bool) -> tuple[str, str, str]:  # noqa: PLR
             return "primary", sign, ""
         case Closed():
             return "closed", "", ""
-    raise TypeError(f"no row for {event!r}")
+
+
+def _number_text(number: float | None) -> str:
+    return "" if number is None else decimal_text(number)
 
 
 def writable(text: str) -> str:

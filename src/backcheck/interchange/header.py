@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 from .fault import COLUMNS, Fault, shown
 
@@ -17,12 +16,13 @@ _OTHER_SEPARATORS = ((";", "semicolons"), ("\t", "tabs"), ("|", "bars"))
 class Header:
     """``positions``: where ``COLUMNS`` stand in a record; ``width``: its number of cells."""
 
-    positions: tuple[int, ...]
+    positions: tuple[int, int, int, int, int]
     width: int
 
-    def known_cells(self, cells: Sequence[str]) -> Sequence[str]:
+    def known_cells(self, cells: Sequence[str]) -> tuple[str, str, str, str, str]:
         """The cells of ``COLUMNS``, in that order; unknown columns are left aside."""
-        return itemgetter(*self.positions)(cells)
+        course, at, event, name, value = self.positions
+        return cells[course], cells[at], cells[event], cells[name], cells[value]
 
 
 def read_header(line: int, cells: Sequence[str], faults: list[Fault]) -> Header | None:
@@ -35,7 +35,8 @@ def read_header(line: int, cells: Sequence[str], faults: list[Fault]) -> Header 
     faults.extend(found)
     if found:
         return None
-    return Header(tuple(cells.index(column) for column in COLUMNS), len(cells))
+    course, at, event, name, value = map(cells.index, COLUMNS)
+    return Header((course, at, event, name, value), len(cells))
 
 
 def _faults_of_header(line: int, cells: Sequence[str]) -> list[Fault]:
@@ -44,7 +45,7 @@ def _faults_of_header(line: int, cells: Sequence[str]) -> list[Fault]:
         if len(cells) == 1 and len(split & set(COLUMNS)) > 1:
             remedy = "put commas between columns and dots in decimals"
             return [Fault(line, "header", f"the columns are separated by {name}", remedy)]
-    if not set(cells) & set(COLUMNS):
+    if not {cell.lower() for cell in cells} & set(COLUMNS):
         return [Fault(line, "header", "there is no header", _AS_FIRST_LINE)]
     missing = [column for column in COLUMNS if column not in cells]
     doubled = [column for column in COLUMNS if cells.count(column) > 1]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from .at_remedies import unreadable_at
 from .decimals import decimal_text, is_decimal
@@ -25,7 +25,7 @@ _DAY_MICROSECONDS = 86_400_000_000
 _ORIGIN = date(1970, 1, 1).toordinal()
 _AT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?)?"
+    r"(T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)?"
 )
 _HOUR_OF_DATE = {
     "visit": NOON,
@@ -36,8 +36,7 @@ _HOUR_OF_DATE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(NamedTuple):
     """A value of the ``at`` column. ``date_only``: a calendar day, its hour told by the event."""
 
     days: float
@@ -57,11 +56,10 @@ def read_at(text: str) -> At:
     """
     found = _AT.fullmatch(text)
     if found:
-        day, hour, minute, second, fraction = found.groups()
-        if hour is None:
+        day, time = found.groups()
+        if time is None:
             return At(_day_number(day), dated=True, date_only=True)
-        micros = _microseconds(text, hour, minute, second or "0", fraction or "")
-        return At(_day_number(day) + micros / _DAY_MICROSECONDS, dated=True)
+        return At(_day_number(day) + _day_fraction(time), dated=True)
     if is_decimal(text) and abs(float(text)) < LARGEST_DAY_NUMBER:
         return At(float(text), dated=False)
     raise unreadable_at(text)
@@ -88,7 +86,7 @@ def day_text(day: float, dated: bool = True) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def _day_number(text: str) -> int:
+def _day_number(text: str) -> float:
     year = int(text[:4])
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Unreadable(
@@ -96,17 +94,20 @@ def _day_number(text: str) -> int:
             "write the year in full, such as 2026-03-03",
         )
     try:
-        return date(year, int(text[5:7]), int(text[8:])).toordinal() - _ORIGIN
+        return float(date(year, int(text[5:7]), int(text[8:])).toordinal() - _ORIGIN)
     except ValueError:
         remedy = "write a day that is in the calendar, year-month-day, such as 2026-03-03"
         raise Unreadable(f"{shown(text)} is no day of the calendar", remedy) from None
 
 
-def _microseconds(text: str, hour: str, minute: str, second: str, fraction: str) -> int:
-    if int(hour) > 23 or int(minute) > 59 or int(second) > 59:
+@lru_cache(maxsize=65_536)
+def _day_fraction(time: str) -> float:
+    """The share of the day that has passed at ``THH:MM[:SS[.ffffff]]``."""
+    hour, minute, second = int(time[1:3]), int(time[4:6]), int(time[7:9] or "0")
+    if hour > 23 or minute > 59 or second > 59:
         raise Unreadable(
-            f"{shown(text)} has no such time of day",
+            f"{shown(time[1:])} is no time of day",
             "write a time from 00:00 to 23:59, such as 2026-03-03T10:00",
         )
-    seconds = int(hour) * 3600 + int(minute) * 60 + int(second)
-    return seconds * 1_000_000 + int(fraction.ljust(6, "0"))
+    seconds = hour * 3600 + minute * 60 + second
+    return (seconds * 1_000_000 + int(time[10:].ljust(6, "0"))) / _DAY_MICROSECONDS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from backcheck.verdict.course import Event
 
@@ -15,8 +16,7 @@ from .moments import At, read_at
 from .row import Row
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A row, its moment (NaN: unreadable), and its event (None: unreadable)."""
 
     row: Row

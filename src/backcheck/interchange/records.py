@@ -57,8 +57,7 @@ def _broken_record(line: int, error: str) -> Fault:
     elif "expected after" in error:
         message = "text follows a closing quote"
         remedy = 'quote the whole cell and write a quote inside it twice, such as "say ""ah"""'
-    elif "field limit" in error:
-        message, remedy = "a cell is far too long", "write at most 200 characters"
     else:
-        message, remedy = "the row is not CSV", "write five cells with commas between them"
+        message = "the row can't be read as CSV"
+        remedy = "write cells of at most 200 characters with commas between them"
     return Fault(line, "file", message, remedy)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from .decoding import undecoded
 from .fault import Fault, Unreadable, shown
@@ -14,8 +13,7 @@ from .records import Record
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The cells of a row. ``broken``: it has too many or too few cells, so none is relied on."""
 
     line: int
@@ -56,11 +54,12 @@ class Row:
 def read_row(record: Record, header: Header, faults: list[Fault]) -> Row:
     """A record as a row; a wrong number of cells is its one fault."""
     line, cells = record
-    if len(cells) == header.width:
-        return Row(line, *header.known_cells(cells), faults)
-    faults.append(_wrong_width(line, cells, header))
-    filled = cells + [""] * header.width
-    return Row(line, *header.known_cells(filled), faults, broken=True)
+    broken = len(cells) != header.width
+    if broken:
+        faults.append(_wrong_width(line, cells, header))
+        cells = cells + [""] * header.width
+    course, at, event, name, value = header.known_cells(cells)
+    return Row(line, course, at, event, name, value, faults, broken)
 
 
 def _wrong_width(line: int, cells: list[str], header: Header) -> Fault:

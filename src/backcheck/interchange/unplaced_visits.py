@@ -48,7 +48,7 @@ class UnplacedVisits:
                 days.add((at.dated, math.floor(at.days)))
             except Unreadable:
                 unreadable.append(row)
-        dates = [row.at[:10] for row in unreadable if _ISO_DATE.match(row.at)]
+        dates = [_sure_part(row.at[:10]) for row in unreadable if _ISO_DATE.match(row.at)]
         return cls(
             frozenset(days),
             frozenset(look for row in unreadable for look in _looks(row.at)),
@@ -80,6 +80,15 @@ def _lost_visit(placed: Placed, course: PlacedCourse) -> bool:
     if placed.event_known:
         return row.event == "visit" and (not placed.has_moment or not course.id)
     return not row.name and not row.value
+
+
+def _sure_part(date: str) -> str:
+    """Of a date that does not exist, the year and month, or the year alone: 2026-02, 2026."""
+    try:
+        read_at(date)
+    except Unreadable:
+        return date[:7] if "01" <= date[5:7] <= "12" else date[:4]
+    return date
 
 
 def _looks(text: str) -> set[str]:
