@@ -1,6 +1,6 @@
 """Compile every catalogue (.po) to the .mo that is read at run time.
 
-    python tools/compile_words.py
+python tools/compile_words.py
 """
 
 from pathlib import Path

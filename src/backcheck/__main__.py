@@ -1,4 +1,4 @@
-"""The command ``backcheck``: joins the command line and the web, and imports the web only for it."""
+"""The command ``backcheck``: the command line, and the web imported only when it is asked for."""
 
 from __future__ import annotations
 

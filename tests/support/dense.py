@@ -62,7 +62,10 @@ def dense(prior: Prior, course: NaturalCourse, cell: Cell, happenings: list[Happ
         -apart / cell.flare_days
     )
     show = np.array(
-        [_shown(course, cell, prior, treated, happenings, i, size, count) for i in range(len(times))]
+        [
+            _shown(course, cell, prior, treated, happenings, i, size, count)
+            for i in range(len(times))
+        ]
     )
     state = _state(cell, treated, size, count)
     noise = np.eye(len(times)) * (cell.noise_var + ROUNDING_VAR)
@@ -78,7 +81,7 @@ def dense(prior: Prior, course: NaturalCourse, cell: Cell, happenings: list[Happ
     )
 
 
-def _shown(course, cell, prior, treated, happenings, index, size, count):  # noqa: ANN001, ANN202
+def _shown(course, cell, prior, treated, happenings, index, size, count):
     """The weights of every cause in one reading."""
     row = np.zeros(size + 2 * count)
     position = [i for i, h in enumerate(happenings) if isinstance(h, Reading)][index]
@@ -87,9 +90,7 @@ def _shown(course, cell, prior, treated, happenings, index, size, count):  # noq
     row[0] = 1.0
     row[1] = -(1.0 - np.exp(-at / course.fast_days))
     row[2] = -(1.0 - np.exp(-at / course.slow_days))
-    row[3] = -sum(
-        prior.shape.gain_ratio ** (i - 1) for i in range(1, done + 1) if i > cell.onset
-    )
+    row[3] = -sum(prior.shape.gain_ratio ** (i - 1) for i in range(1, done + 1) if i > cell.onset)
     if done > cell.onset:
         half_life = min(
             cell.half_life_days * cell.lengthening ** (done - 1), prior.shape.half_life_cap_days
@@ -102,7 +103,7 @@ def _shown(course, cell, prior, treated, happenings, index, size, count):  # noq
     return row
 
 
-def _state(cell, treated, size, count):  # noqa: ANN001, ANN202
+def _state(cell, treated, size, count):
     """The weights of every cause in the eight components at the end."""
     rows = np.zeros((8, size + 2 * count))
     rows[0, 0] = rows[1, 1] = rows[2, 2] = 1.0

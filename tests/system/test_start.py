@@ -452,6 +452,9 @@ def make_wheel(folder: Path) -> str:
     return hashlib.sha256(wheel.read_bytes()).hexdigest()
 
 
+OTHERS = ("PIP_", "UV_", "PYTHON")  # settings of the machine that runs the tests
+
+
 class Copy:
     """A small checkout with start.py, whose installers know one folder of wheels and no network."""
 
@@ -465,7 +468,9 @@ class Copy:
         (package / "__init__.py").touch()
         (package / "__main__.py").write_text(MAIN)
         self.lock(make_wheel(wheels))
-        self.env = {k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "UV_", "PYTHON"))}
+        self.env = {
+            k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "UV_", "PYTHON"))
+        }
         self.env |= {
             "PIP_CONFIG_FILE": os.devnull,
             "PIP_NO_INDEX": "1",

@@ -81,7 +81,9 @@ def _read(name: str) -> list[Course]:
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise BadInput(f"{name}: {error.strerror or error}; give the path of a course file") from error
+        raise BadInput(
+            f"{name}: {error.strerror or error}; give the path of a course file"
+        ) from error
     try:
         return from_csv(data)
     except CourseFileFaults as error:
@@ -94,7 +96,9 @@ def _chosen(courses: list[Course], wanted: str | None) -> list[Course]:
     if not found:
         known = ", ".join(course.id for course in courses[:10])
         more = f" and {len(courses) - 10} more" if len(courses) > 10 else ""
-        raise WrongUsage(f"--course {wanted!r}: there is no such course; the file has {known}{more}")
+        raise WrongUsage(
+            f"--course {wanted!r}: there is no such course; the file has {known}{more}"
+        )
     return found
 
 

@@ -11,11 +11,11 @@ DONE, BAD_INPUT, WRONG_USAGE, OUR_FAULT = 0, 1, 2, 3
 _INTERRUPTED = 130
 
 
-class BadInput(Exception):  # noqa: N818 named for what happened, not for what it is
+class BadInput(Exception):
     """The input is missing or has faults; the message says where and what to write instead."""
 
 
-class WrongUsage(Exception):  # noqa: N818
+class WrongUsage(Exception):
     """The command line asks for what isn't there; the message says what there is."""
 
 
@@ -37,6 +37,8 @@ def ending(command: Callable[[], None]) -> int:
         return _INTERRUPTED
     except Exception:
         traceback.print_exc()
-        print("This is our fault, not yours. Please report it with the lines above.", file=sys.stderr)
+        print(
+            "This is our fault, not yours. Please report it with the lines above.", file=sys.stderr
+        )
         return OUR_FAULT
     return DONE

@@ -15,9 +15,7 @@ It reads a course of treatment (diary ratings and visits) and answers: is the ch
 more than would have happened anyway, and what is the next step."""
 
 
-def parser() -> tuple[
-    argparse.ArgumentParser, argparse._SubParsersAction[argparse.ArgumentParser]
-]:
+def parser() -> tuple[argparse.ArgumentParser, argparse._SubParsersAction[argparse.ArgumentParser]]:
     """The parser with every command of this room, and where more can be added."""
     whole = argparse.ArgumentParser(
         prog="backcheck",

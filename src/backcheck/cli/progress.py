@@ -1,4 +1,4 @@
-"""A progress bar on standard error, only where a person is looking and there is something to wait for."""
+"""A progress bar on standard error, where somebody is looking and there is a wait."""
 
 from __future__ import annotations
 

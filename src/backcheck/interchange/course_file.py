@@ -6,12 +6,11 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from backcheck.verdict.course import Course
+from backcheck.verdict.course import Course, time_of
 
 from .course_checks import check_course
 from .course_rows import event_cells, writable
 from .decoding import read_lines
-from .event_times import event_days, settled_course
 from .fault import COLUMNS, CourseFileFaults, Fault
 from .header import read_header
 from .moments import at_text
@@ -90,10 +89,10 @@ def _nothing(message: str) -> Fault:
 
 def _course(placed: PlacedCourse) -> Course:
     events = [each.event for each in placed.placed if each.event is not None]
-    return settled_course(placed.id, placed.dated, events)
+    return Course(placed.id, placed.dated, tuple(events))
 
 
 def _rows_of(course: Course) -> Iterable[tuple[str, ...]]:
     for event in course.events:
-        at = at_text(event_days(event), course.dated)
+        at = at_text(time_of(event), course.dated)
         yield writable(course.id), at, *event_cells(event, course.dated)

@@ -24,7 +24,7 @@ from .moments import day_text
 _WORD_OF_STRATUM = {stratum: word for word, stratum in reversed(STRATUM_WORDS.items())}
 
 
-def event_cells(event: Event, dated: bool) -> tuple[str, str, str]:  # noqa: PLR0911 one an event
+def event_cells(event: Event, dated: bool) -> tuple[str, str, str]:
     """The cells ``event``, ``name`` and ``value`` of an event.
 
     Raises:

@@ -25,7 +25,7 @@ class Fault:
         return f"line {self.line}, column {self.column}: {self.message}; {self.remedy}"
 
 
-class CourseFileFaults(ValueError):  # noqa: N818 a fault is this project's word
+class CourseFileFaults(ValueError):
     """A course file that can't be used; ``faults`` holds all of it, in the order of lines."""
 
     def __init__(self, faults: Iterable[Fault]):
@@ -33,7 +33,7 @@ class CourseFileFaults(ValueError):  # noqa: N818 a fault is this project's word
         super().__init__("\n".join(fault.line_text for fault in self.faults))
 
 
-class Unreadable(ValueError):  # noqa: N818 a fault is this project's word
+class Unreadable(ValueError):
     """One cell that can't be read: what is wrong with it, and what to write instead."""
 
     def __init__(self, message: str, remedy: str):

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from backcheck.verdict.course import Course
+from backcheck.verdict.course import Course, time_of
 
-from .event_times import event_days
 from .fault import Unreadable, shown
 from .moments import EVENING, read_at
 
 
-class OnFault(ValueError):  # noqa: N818 a fault is this project's word
+class OnFault(ValueError):
     """An ``--on`` that is no moment, or no moment of this course's kind."""
 
 
@@ -37,7 +36,7 @@ class On:
             raise OnFault(_kinds_differ(self, course))
         if not self.whole_day:
             return self.days
-        times = map(event_days, course.events)
+        times = map(time_of, course.events)
         return max((at for at in times if math.floor(at) == self.days), default=self.days + EVENING)
 
 

@@ -1,1 +1,1 @@
-"""What is known, and who says so: signs, strata, priors, thresholds, words. Standard library only."""
+"""What is known, and who says so: signs, priors, thresholds, words. Standard library only."""

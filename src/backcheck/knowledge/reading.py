@@ -51,7 +51,9 @@ class Reader:
         source = (DATA / file).read_text(encoding="utf-8") if text is None else text
         self.root: Table = tomllib.loads(source)
         self.sources = {
-            key: Source(key, self.text(entry, "citation", f"sources.{key}"), entry.get("address", ""))
+            key: Source(
+                key, self.text(entry, "citation", f"sources.{key}"), entry.get("address", "")
+            )
             for key, entry in self.table("sources").items()
         }
 
@@ -111,7 +113,8 @@ class Reader:
         values: dict[str, Any] = {
             name: self.number(entry, name, place, *_bounds(name)) for name in numbers
         }
-        return kind(id=key, provenance=self.provenance(entry, place), **values)
+        values |= {"id": key, "provenance": self.provenance(entry, place)}
+        return kind(**values)
 
     def records(self, kind: type[Record], table: str) -> Mapping[str, Record]:
         """Every entry of a table as ``kind``, by key."""

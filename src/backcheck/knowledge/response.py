@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from .provenance import Provenance
 from .reading import Reader
@@ -141,7 +142,7 @@ def read_response(text: str | None = None) -> ResponsePriors:
 
 def _check_strata(reader: Reader, strata: list[StratumPrior]) -> None:
     """Strata follow on each other: no duration falls between two, or into two."""
-    for earlier, later in zip(strata, strata[1:], strict=False):
+    for earlier, later in pairwise(strata):
         if earlier.to_days != later.from_days:
             reader.fault(f"strata.{later.id}", f"from_days must be {earlier.to_days:g}")
 

@@ -40,7 +40,7 @@ _LOG_2PI = math.log(2.0 * math.pi)
 class Treatments(NamedTuple):
     """What the treatments so far have done to the design, apart from the state.  eq. 5-6"""
 
-    count: int
+    number: int  # how many so far
     last_days: float  # nan before the first
     gain: Array  # (N,) C_j, how many lasting gains have been added
     half_life_days: Array  # (N,) h_j, of the latest treatment
@@ -135,7 +135,7 @@ def _design(belief: Belief, live: int) -> Array:
     design = np.ones((live, belief.mean.shape[1]))  # level, drift and flare show as they are
     design[FAST], design[SLOW] = -fast, -slow
     treated = belief.treatments
-    if treated.count:
+    if treated.number:
         age_days = belief.at_days - treated.last_days
         np.negative(treated.gain, out=design[GAIN])
         np.exp((-_LN2 * age_days) / treated.half_life_days, out=design[CURRENT])
@@ -149,7 +149,7 @@ def condition(belief: Belief, reading: float) -> Belief:
     Before the first treatment its components are independent of the rest and of every reading, so
     only the first five are touched.
     """
-    treated = belief.treatments.count > 0
+    treated = belief.treatments.number > 0
     live, seen = (STATE_SIZE, STATE_SIZE - 1) if treated else (UNTREATED, UNTREATED)
     mean, cov, shape = belief.mean[:live], belief.cov[:live, :live], belief.shape
     design = _design(belief, seen)
@@ -200,7 +200,7 @@ def treat(belief: Belief) -> Belief:
     Cells whose onset has not come leave the state as it is.
     """
     mean, cov, hyper, shape = belief.mean, belief.cov, belief.cells, belief.shape
-    number = belief.treatments.count + 1
+    number = belief.treatments.number + 1
     works = hyper.onset < number
     mean[CURRENT] = np.where(works, mean[RELIEF], mean[CURRENT])
     row = np.where(works, cov[RELIEF], cov[CURRENT])
@@ -210,7 +210,7 @@ def treat(belief: Belief) -> Belief:
     cov[CURRENT] = row
     cov[:, CURRENT] = row
     after = Treatments(
-        count=number,
+        number=number,
         last_days=belief.at_days,
         gain=belief.treatments.gain + works * shape.gain_ratio ** (number - 1),
         half_life_days=half_life(hyper, shape, number),

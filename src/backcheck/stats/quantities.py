@@ -1,7 +1,7 @@
 """The questions a course is asked: how much has changed (D), how much more than untreated (E).
 
-Both are about the week that ends at ``week_end``: the treatment's own cycle when the latest treatment
-is less than a week old, otherwise the week just past. So one treatment reigns throughout it.
+Both are about the week that ends at ``week_end``: the treatment's own cycle when the latest
+treatment is less than a week old, otherwise the week just past. So one treatment reigns in it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Ahead(NamedTuple):
 def week_end(belief: Belief) -> float:
     """The end of the week that change and effect are about, days.  eq. 14"""
     treated = belief.treatments
-    if treated.count == 0:
+    if treated.number == 0:
         return belief.at_days
     return max(belief.at_days, treated.last_days + WEEK_DAYS)
 
@@ -58,7 +58,7 @@ def share_left(half_life_days: Array, from_days: float, to_days: float) -> Array
 def _left_before(belief: Belief, end_days: float) -> Array | float:
     """How much of the latest relief is left on average over the week before ``end_days``."""
     treated = belief.treatments
-    if treated.count == 0:
+    if treated.number == 0:
         return 0.0
     age = end_days - treated.last_days
     return share_left(treated.half_life_days, age - WEEK_DAYS, age)
@@ -99,7 +99,7 @@ def now(posterior: Posterior, fraction: float) -> Now:
 
 
 def ahead(posterior: Posterior, end_days: float, treatments_days: Sequence[float]) -> Ahead:
-    """The week before ``end_days`` if treated at ``treatments_days`` (none: if stopped now).  eq. 17
+    """The week before ``end_days`` if treated at ``treatments_days`` (none: if stopped).  eq. 17
 
     Raises:
         ValueError: a treatment lies in the past, or in the last week before the end.
@@ -127,7 +127,7 @@ def _effect_ahead(belief: Belief, end_days: float, treatments_days: Sequence[flo
     if not treatments_days:
         left = _left_before(belief, max(end_days, week_end(belief)))
         return Functional({GAIN: belief.treatments.gain, CURRENT: left})
-    done, shape, hyper = belief.treatments.count, belief.shape, belief.cells
+    done, shape, hyper = belief.treatments.number, belief.shape, belief.cells
     last = done + len(treatments_days)
     gain = belief.treatments.gain + sum(
         (hyper.onset < number) * shape.gain_ratio ** (number - 1)

@@ -72,9 +72,7 @@ def _grid(prior: ReliefPrior) -> tuple[Array, Array, Array, Array]:
     z_trend = np.linspace(-_GRID_SDS, _GRID_SDS, _TRENDS)
     z_trend[_TRENDS // 2] = 0.0
     z_sd = np.linspace(-2.0, 2.0, _SDS)
-    level, trend, sd = (
-        axis.ravel() for axis in np.meshgrid(z_level, z_trend, z_sd, indexing="ij")
-    )
+    level, trend, sd = (axis.ravel() for axis in np.meshgrid(z_level, z_trend, z_sd, indexing="ij"))
     return (
         np.log(prior.median_days.median) + prior.median_days.log_sd * level,
         prior.trend_sd * trend,

@@ -1,11 +1,11 @@
 """Seeing the same readings under another stance without reading them again.
 
-The relief a and the gain c do not move, and a stance is only their prior. Bayes' rule lets one prior
-be exchanged for another after the fact: multiply each cell's posterior by the ratio of the two
-normal densities, which is a normal factor again.                                  model.md eq. 20
+The relief a and the gain c do not move, and a stance is only their prior. Bayes' rule lets one
+prior be exchanged for another after the fact: multiply each cell's posterior by the ratio of the
+two normal densities, which is a normal factor again.                              model.md eq. 20
 
-Exact where no reading is censored; with censored readings the moments matched under the first stance
-are kept (tests/property/test_stance.py states the largest difference).
+Exact where no reading is censored; with censored readings the moments matched under the first
+stance are kept (tests/property/test_stance.py states the largest difference).
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ def under(posterior: Posterior, held: Stance, wanted: Stance) -> Posterior:
 
 
 def _under(belief: Belief, held: Stance, wanted: Stance) -> Belief:
-    _exchange(belief, RELIEF, (held.relief_mean, held.relief_sd), (wanted.relief_mean, wanted.relief_sd))
+    _exchange(
+        belief, RELIEF, (held.relief_mean, held.relief_sd), (wanted.relief_mean, wanted.relief_sd)
+    )
     _exchange(belief, GAIN, (held.gain_mean, held.gain_sd), (wanted.gain_mean, wanted.gain_sd))
     return belief
 

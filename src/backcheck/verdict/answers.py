@@ -121,9 +121,7 @@ def _forecast(diary: Diary, believed: Posterior) -> Forecast:
     return Forecast(
         if_continued=_level(diary, continued.level),
         if_stopped=_level(diary, stopped.level),
-        p_success_if_continued=_rounded(
-            continued.effect.at_least(thresholds().helping.points)
-        ),
+        p_success_if_continued=_rounded(continued.effect.at_least(thresholds().helping.points)),
     )
 
 

@@ -109,7 +109,9 @@ def _of_step(diary: Diary, found: Answers, step: NextStep) -> list[Sentence]:
             left = int(when.first_look_visits) - visits
             return [Sentence("step.before_first_look", {"count": left})]
         case NextStep.FINISH:
-            return [Sentence("step.aim_reached", {"weeks": int(thresholds().levels.follow_up_weeks)})]
+            return [
+                Sentence("step.aim_reached", {"weeks": int(thresholds().levels.follow_up_weeks)})
+            ]
         case NextStep.STOP_AND_REASSESS if found.change and _worse_holds(found):
             return [Sentence("step.worse")]
     if at_the_limit(diary):
@@ -135,4 +137,6 @@ def _by_success(diary: Diary, found: Answers, step: NextStep) -> Sentence:
         return Sentence(
             "step.adjust", parameters | {"count": int(thresholds().levels.look_again_visits)}
         )
-    return Sentence("step.futile" if step is NextStep.STOP_AND_REASSESS else "step.go_on", parameters)
+    return Sentence(
+        "step.futile" if step is NextStep.STOP_AND_REASSESS else "step.go_on", parameters
+    )

@@ -21,7 +21,7 @@ class Stratum(StrEnum):
 
 
 class FlagLevel(StrEnum):
-    """How urgently a warning sign needs a doctor, most urgent first; CLEARED closes what is open."""
+    """How urgently a warning sign needs a doctor, most urgent first; CLEARED closes them."""
 
     EMERGENCY = "emergency"
     SAME_DAY = "same_day"
@@ -138,8 +138,12 @@ Event = (
 )
 
 
-def _order(event: Event) -> tuple[float, int]:
-    """Equal times: rating, relief, movement before, visit, movement after (design: course file)."""
+def _order(event: Event) -> tuple[float, int, str]:
+    """Equal times: rating, relief, movement before, visit, movement after (design: course file).
+
+    What is still equal is settled by what the events say, so that a course does not depend on the
+    order in which its rows were given.
+    """
     match event:
         case Rating():
             rank = 1
@@ -153,7 +157,7 @@ def _order(event: Event) -> tuple[float, int]:
             rank = 5
         case _:
             rank = 0
-    return time_of(event), rank
+    return time_of(event), rank, repr(event)
 
 
 def time_of(event: Event) -> float:

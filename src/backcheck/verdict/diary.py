@@ -125,7 +125,7 @@ def open_flag(diary: Diary) -> Flag | None:
 
 
 def also_started(diary: Diary) -> AlsoStarted | None:
-    """The first thing else that began near the treatment, so that its effect can't be told apart."""
+    """The first thing else that began so near that its effect can't be told apart."""
     if not diary.visits:
         return None
     window = thresholds().also_started

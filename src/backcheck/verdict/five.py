@@ -49,9 +49,7 @@ def _anyway(diary: Diary, stratum: Stratum) -> Sentence:
     told = told_course(pain_lasted_days(diary), stratum)
     if told is None:
         return Sentence("five.anyway.unknown")
-    return Sentence(
-        f"five.anyway.{told.id}", {"fall": told.fall_points, "count": int(told.weeks)}
-    )
+    return Sentence(f"five.anyway.{told.id}", {"fall": told.fall_points, "count": int(told.weeks)})
 
 
 def told_course(lasted_days: float | None, stratum: Stratum) -> ToldCourse | None:

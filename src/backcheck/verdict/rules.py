@@ -119,6 +119,5 @@ def at_the_limit(diary: Diary) -> bool:
     """Whether the last visit or the last day of the agreement has come."""
     when = agreement()
     return (
-        len(diary.visits) >= when.last_visits
-        or diary.on_days - diary.first_visit >= when.last_days
+        len(diary.visits) >= when.last_visits or diary.on_days - diary.first_visit >= when.last_days
     )

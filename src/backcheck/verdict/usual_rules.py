@@ -34,7 +34,9 @@ def visit_days(diary: Diary) -> Pair | None:
     """
     if len(diary.visits) < 2:
         return None
-    first, last = (_mean_on_or_before(diary, visit) for visit in (diary.visits[0], diary.visits[-1]))
+    first, last = (
+        _mean_on_or_before(diary, visit) for visit in (diary.visits[0], diary.visits[-1])
+    )
     return None if first is None or last is None else (first, last)
 
 
@@ -70,7 +72,9 @@ def _two_signs(rule: UsualRule, diary: Diary) -> bool | None:
     return any(known) if known else None
 
 
-def _said(rule: UsualRule, pair: Pair | None, combine: Callable[[Iterable[object]], bool]) -> bool | None:
+def _said(
+    rule: UsualRule, pair: Pair | None, combine: Callable[[Iterable[object]], bool]
+) -> bool | None:
     """Whether a fall reaches ``any`` or ``all`` of so many points and such a share."""
     if pair is None:
         return None
