@@ -129,11 +129,20 @@ class UsualRule:
 
 @dataclass(frozen=True, slots=True)
 class ErrorRate:
-    """How often "helped" is said where nothing helped: least and worst of the nulls tried."""
+    """How often a verdict is given where it should not be: least and worst of the scenarios."""
 
     id: str
-    least_null: float
-    worst_null: float
+    least: float
+    worst: float
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRate:
+    """How often a verdict is given where it should be."""
+
+    id: str
+    found_fraction: float
     provenance: Provenance
 
 
@@ -152,6 +161,7 @@ class Thresholds:
     levels: Levels
     usual_rules: Mapping[str, UsualRule]
     error_rates: Mapping[str, ErrorRate]
+    found_rates: Mapping[str, FoundRate]
 
 
 def read_thresholds(text: str | None = None) -> Thresholds:
@@ -186,6 +196,7 @@ def read_thresholds(text: str | None = None) -> Thresholds:
         levels=reader.record(Levels, "levels", steps.get("levels", {}), "next_step.levels"),
         usual_rules=reader.records(UsualRule, "usual_rules"),
         error_rates=reader.records(ErrorRate, "error_rates"),
+        found_rates=reader.records(FoundRate, "found_rates"),
     )
     reader.done()
     return found

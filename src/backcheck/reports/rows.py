@@ -106,7 +106,7 @@ def _false_alarms(rule: str, language: str) -> str:
     rate = thresholds().error_rates.get(rule)
     if rate is None:
         return label("label.not_measured", language)
-    return label("label.rate_range", language, low=rate.least_null, high=rate.worst_null)
+    return label("label.rate_range", language, low=rate.least, high=rate.worst)
 
 
 def _estimate(key: str, interval: Interval | None, language: str, **parameters: str) -> Row:

@@ -32,6 +32,10 @@ def _of_verdict(diary: Diary, found: Answers, verdict: Verdict) -> list[Sentence
     other = also_started(diary)
     if other is not None and _would_be_helping(found):
         reasons.append(Sentence("because.also_started", {"what": other.what}))
+    elif verdict is Verdict.BETTER_CAUSE_UNCLEAR:
+        reasons.append(Sentence("because.could_be_anyway"))
+    elif verdict is Verdict.CANNOT_TELL_YET:
+        reasons.append(Sentence("because.undecided"))
     return reasons
 
 

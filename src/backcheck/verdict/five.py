@@ -10,7 +10,7 @@ from backcheck.knowledge.thresholds import thresholds
 from .answers import Answers
 from .because import points
 from .course import Stratum
-from .diary import Diary, pain_lasted_days
+from .diary import Diary, open_flag, pain_lasted_days
 from .rules import NextStep, Verdict, too_few_days
 
 _TOLD_WITHOUT_A_DAY = {
@@ -29,7 +29,7 @@ def five_sentences(
         _anyway(diary, stratum),
         Sentence("five.cannot_know"),
         _wrong(verdict),
-        Sentence(f"five.next.{step.value.lower()}"),
+        _next(diary, step),
     )
 
 
@@ -65,12 +65,21 @@ def told_course(lasted_days: float | None, stratum: Stratum) -> ToldCourse | Non
 
 
 def _wrong(verdict: Verdict) -> Sentence:
-    if not verdict.is_helping:
-        return Sentence("five.wrong.usual_rule", _rates("two_points_or_30_percent"))
-    name = verdict.value.lower()
-    return Sentence(f"five.wrong.{name}", _rates(name))
+    """How often this verdict is wrong; for the undecided ones, how often "helping" would be."""
+    name, rates = verdict.value.lower(), thresholds().error_rates
+    if name not in rates:
+        usual, ours = rates["two_points_or_30_percent"], rates["probably_helping"]
+        return Sentence(
+            "five.wrong.otherwise", {"low": usual.least, "high": usual.worst, "ours": ours.worst}
+        )
+    parameters = {"low": rates[name].least, "high": rates[name].worst}
+    if verdict is Verdict.WORSE:
+        parameters["found"] = thresholds().found_rates[name].found_fraction
+    return Sentence(f"five.wrong.{name}", parameters)
 
 
-def _rates(name: str) -> dict[str, str | int | float]:
-    rate = thresholds().error_rates[name]
-    return {"low": rate.least_null, "high": rate.worst_null}
+def _next(diary: Diary, step: NextStep) -> Sentence:
+    flag = open_flag(diary)
+    if step is NextStep.REFER and flag is not None:
+        return Sentence(f"five.next.refer.{flag.level.value}")
+    return Sentence(f"five.next.{step.value.lower()}")

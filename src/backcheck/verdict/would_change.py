@@ -9,7 +9,7 @@ from backcheck.knowledge.thresholds import thresholds
 from .answers import Answers
 from .course import Stratum
 from .diary import Diary, agreement, also_started, open_flag
-from .rules import Verdict
+from .rules import NEEDS_A_DOCTOR, Verdict
 
 
 def would_change(
@@ -17,13 +17,15 @@ def would_change(
 ) -> list[Sentence]:
     """Diary days, visits, the next threshold, the unknown duration, the open flag."""
     said = _more_days(diary)
-    if not said and found.effect is not None:
+    switched_off = also_started(diary) is not None
+    if not said and found.effect is not None and not (switched_off and _enough(found)):
         said.append(_threshold(found, verdict))
-    if also_started(diary) is not None:
+    if switched_off:
         said.append(Sentence("change.second_start"))
     if stratum is Stratum.MIXED and diary.readings:
         said.append(Sentence("change.duration"))
-    if open_flag(diary) is not None:
+    flag = open_flag(diary)
+    if flag is not None and flag.level in NEEDS_A_DOCTOR:
         said.append(Sentence("change.flag"))
     left = int(agreement().first_look_visits) - len(diary.visits)
     if left > 0:
@@ -47,6 +49,12 @@ def _more_days(diary: Diary) -> list[Sentence]:
     if after > 0 and diary.visits:
         said.append(Sentence("change.days_after", {"count": after}))
     return said
+
+
+def _enough(found: Answers) -> bool:
+    """Whether the numbers alone would say helping."""
+    assert found.effect is not None
+    return found.effect.p_helping["neutral"] >= thresholds().helping.probably_prob
 
 
 def _threshold(found: Answers, verdict: Verdict) -> Sentence:
