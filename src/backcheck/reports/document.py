@@ -24,9 +24,8 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; every row is as long as ``columns``."""
+    """A table; every row is as long as ``columns``, whose first names the table."""
 
-    heading: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
@@ -77,8 +76,11 @@ def document(
     def sayings(key: str, sentences: Sequence[Sentence]) -> Sayings:
         return Sayings(heading(key), tuple(words(sentence) for sentence in sentences))
 
-    columns = tuple(heading(key) for key in ("three", "estimate", "interval", "probability"))
-    rule_columns = tuple(heading(key) for key in ("usual_rules", "verdict", "false_alarms"))
+    def table(keys: Sequence[str], rows: tuple[tuple[str, ...], ...]) -> Table:
+        return Table(tuple(heading(key) for key in keys), rows)
+
+    numbers = ("estimate", "interval", "probability")
+    rules = ("usual_rules", "verdict", "false_alarms")
     return Document(
         course=assessment.diary.course,
         title=f"{heading('course')} {assessment.diary.course.id}",
@@ -89,9 +91,9 @@ def document(
         blocks=(
             Facts(heading("based_on"), fact_rows(assessment, on_text, language)),
             sayings("five", assessment.five_sentences),
-            Table(heading("three"), columns, answer_rows(assessment, language)),
-            Table(heading("forecast"), columns, forecast_rows(assessment, language)),
-            Table(heading("usual_rules"), rule_columns, usual_rule_rows(assessment, language)),
+            table(("three", *numbers), answer_rows(assessment, language)),
+            table(("forecast", *numbers), forecast_rows(assessment, language)),
+            table(rules, usual_rule_rows(assessment, language)),
             sayings("because", assessment.because),
             sayings("would_change", assessment.would_change),
             sayings("cannot_show", assessment.cannot_show),

@@ -28,8 +28,9 @@ class Now(NamedTuple):
 
     change: Quantity  # D, points; positive is better.  eq. 15
     effect: Quantity  # E, points; positive is better.  eq. 16
-    share: float  # P(D >= fraction of b0)
+    share: Quantity  # D - fraction b0: P(D >= fraction of b0) is P(this >= 0)
     level: Quantity  # U, the usual level of the week, points
+    start: Quantity  # b0, the usual level at the beginning, points
 
 
 class Ahead(NamedTuple):
@@ -87,14 +88,14 @@ def now(posterior: Posterior, fraction: float) -> Now:
 
     Args:
         posterior: at the day asked about (``run.until`` carries it there).
-        fraction: of b0; P(D >= fraction b0) is given as ``share``.
+        fraction: of b0, for ``share``.
     """
-    beyond = read(posterior, lambda block: Functional(_changed(block) | {LEVEL: -fraction}))
     return Now(
         change=read(posterior, lambda block: Functional(_changed(block))),
         effect=effect_now(posterior),
-        share=beyond.at_least(0.0),
+        share=read(posterior, lambda block: Functional(_changed(block) | {LEVEL: -fraction})),
         level=read(posterior, lambda block: Functional(_level(_changed(block)))),
+        start=read(posterior, lambda _: Functional({LEVEL: 1.0})),
     )
 
 

@@ -92,12 +92,21 @@ def _change(today: Now) -> Change:
     rules = thresholds()
     return Change(
         points=_interval(today.change),
-        p_real=_rounded(today.share),
-        p_one_point=_rounded(today.change.at_least(rules.better.points)),
-        p_two_points=_rounded(today.change.at_least(rules.better.two_points)),
+        p_real=_rounded(min(today.share.at_least(0.0), today.start.at_least(SCALE_LOW))),
+        p_one_point=_better_by(rules.better.points, today),
+        p_two_points=_better_by(rules.better.two_points, today),
         p_worse=_rounded(1.0 - today.change.at_least(-rules.worse.points)),
         level_harm=_rounded(today.level.average()),
     )
+
+
+def _better_by(points: float, today: Now) -> float:
+    """P(D >= points), never more than the probability that there was so far to fall.
+
+    The latent level has no floor, the scale has: who starts at 0 has nothing to win.  eq. 15
+    """
+    room = today.start.at_least(SCALE_LOW + points)
+    return _rounded(min(today.change.at_least(points), room))
 
 
 def _effect(diary: Diary, believed: Posterior, today: Now) -> Effect:

@@ -1,0 +1,161 @@
+"""Every sentence the product can say stands in the catalogue, for each audience, and is used."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import polib
+import pytest
+
+from backcheck.knowledge.natural_course import natural_course
+from backcheck.knowledge.sentence import Sentence
+from backcheck.knowledge.signs import signs
+from backcheck.knowledge.thresholds import USUAL_RULES, thresholds
+from backcheck.knowledge.wording import (
+    LOCALE,
+    Audience,
+    MissingSentence,
+    label,
+    languages,
+    number,
+    percent,
+    render,
+)
+from backcheck.verdict.course import Stratum
+from backcheck.verdict.rules import NEEDS_A_DOCTOR, NextStep, Verdict
+
+SOURCE = Path(__file__).parents[3] / "src/backcheck"
+CATALOGUES = {path.parent.parent.name: path for path in LOCALE.glob("*/LC_MESSAGES/*.po")}
+RATES = thresholds().error_rates
+HEADINGS = (
+    "based_on",
+    "five",
+    "three",
+    "estimate",
+    "interval",
+    "probability",
+    "forecast",
+    "course",
+)
+HEADINGS += ("usual_rules", "verdict", "false_alarms", "because", "would_change", "cannot_show")
+HEADINGS += ("caveat", "on", "next_step")
+FINDS = re.compile(r'"((?:because|step|change|cannot|five|label)\.[a-zA-Z_.0-9]+)"')
+
+
+def _entries(language: str) -> dict[tuple[str, str], polib.POEntry]:
+    return {(e.msgctxt, e.msgid): e for e in polib.pofile(str(CATALOGUES[language]))}
+
+
+def _said_in_code() -> set[str]:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    return set(FINDS.findall(text))
+
+
+def _templates(entry: polib.POEntry) -> list[str]:
+    return list(entry.msgstr_plural.values()) or [entry.msgstr]
+
+
+def _families() -> set[str]:
+    """The sentences whose id ends in the name of something: one for each that there is."""
+    urgent = [level.value for level in NEEDS_A_DOCTOR]
+    steps = [step.value.lower() for step in NextStep if step is not NextStep.REFER]
+    return {
+        *(f"verdict.{verdict.value}" for verdict in Verdict),
+        *(f"next_step.{step.value}" for step in NextStep),
+        *(f"step.open_flag.{level}" for level in urgent),
+        *(f"step.limit_{word}" for word in ("better", "not_better")),
+        *(f"five.next.refer.{level}" for level in urgent),
+        *(f"five.next.{step}" for step in steps),
+        *(f"five.anyway.{key}" for key in natural_course()),
+        *(f"five.wrong.{v.value.lower()}" for v in Verdict if v.value.lower() in RATES),
+        *(f"stratum.{stratum.value}" for stratum in Stratum),
+        *(f"sign.{sign}" for sign in signs()),
+        *(f"rule.{rule}" for rule in USUAL_RULES),
+        *(f"label.{key}" for key in HEADINGS),
+    }
+
+
+def test_the_catalogue_holds_what_the_code_says_and_nothing_else():
+    known = {key for _, key in _entries("en")}
+    said = _said_in_code() | _families()
+    assert sorted(said - known) == []
+    assert sorted(known - said) == []
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_every_sentence_has_words_for_both_audiences(language):
+    entries = _entries(language)
+    for audience, key in entries:
+        if audience != "label":
+            assert ("practitioner", key) in entries
+            assert ("patient", key) in entries
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_nothing_is_missing_or_fuzzy(language):
+    for entry in polib.pofile(str(CATALOGUES[language])):
+        assert "fuzzy" not in entry.flags
+        assert all(template.strip() for template in _templates(entry)), entry.msgid
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_languages_say_the_same_sentences_with_the_same_parameters(language):
+    english, other = _entries("en"), _entries(language)
+    assert english.keys() == other.keys()
+    for key, entry in english.items():
+        wanted = set.union(*(_fields(template) for template in _templates(entry)))
+        for template in _templates(other[key]):
+            assert _fields(template) <= wanted, key
+
+
+def _fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_what_is_read_is_what_was_written(language):
+    compiled = CATALOGUES[language].with_suffix(".mo").read_bytes()
+    assert compiled == polib.pofile(str(CATALOGUES[language])).to_binary(), (
+        "run python tools/compile_words.py"
+    )
+
+
+def test_every_usual_rule_has_a_name():
+    for rule in USUAL_RULES:
+        assert label(f"rule.{rule}")
+
+
+def test_a_sentence_that_is_not_there_is_an_error_and_no_silence():
+    with pytest.raises(MissingSentence):
+        render(Sentence("because.nobody_wrote_this"), Audience.PATIENT)
+    with pytest.raises(MissingSentence):
+        render(Sentence("label.course"), Audience.PATIENT)
+    with pytest.raises(KeyError):
+        render(Sentence("because.worse"), Audience.PATIENT)
+
+
+def test_one_and_many():
+    one = render(Sentence("step.before_first_look", {"count": 1}), Audience.PRACTITIONER)
+    three = render(Sentence("step.before_first_look", {"count": 3}), Audience.PRACTITIONER)
+    assert one == "The first look comes after 1 more visit."
+    assert three == "The first look comes after 3 more visits."
+
+
+@pytest.mark.parametrize(
+    ("prob", "text"),
+    [(0.0, "<1%"), (0.0099, "<1%"), (0.01, "1%"), (0.649, "64%"), (0.65, "65%"), (1.0, ">99%")],
+)
+def test_a_probability_never_seems_to_reach_what_it_has_not_reached(prob, text):
+    assert percent(prob) == text
+
+
+def test_a_number_has_a_true_minus_and_no_minus_nought():
+    assert number(-1.25, 1) == "\u22121.2"
+    assert number(-0.04, 1) == "0.0"
+    assert number(-1.5, 1, "he") == "\u2066\u22121.5\u2069"
+
+
+def test_english_is_there():
+    assert "en" in languages()

@@ -1,0 +1,171 @@
+"""From course to assessment: odd courses get a right answer, and nothing is counted twice."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from backcheck.interchange.answer_json import to_json
+from backcheck.verdict.answers import relief_durations
+from backcheck.verdict.assessment import assess
+from backcheck.verdict.course import (
+    Closed,
+    Course,
+    PainSince,
+    Plan,
+    Primary,
+    Rating,
+    ReliefReport,
+    Stratum,
+)
+from backcheck.verdict.rules import NextStep, Verdict
+from tests.support.courses import course, diary, ratings, visits, weekly
+
+WEEKS = [12, 19, 26, 33, 40, 47, 54, 61]
+RNG = np.random.default_rng(5)
+FALLING = [
+    float(round(min(10, max(0, 7 - 0.08 * max(0, day - 12) + RNG.normal(0, 0.8)))))
+    for day in range(68)
+]
+
+
+def test_an_empty_course_can_not_be_judged():
+    answer = assess(Course("A1", False, ()))
+    assert answer.verdict is Verdict.CANNOT_TELL_YET
+    assert answer.next_step is NextStep.KEEP_MEASURING
+    assert to_json(answer)["p_helping"] is None
+
+
+def test_visits_without_ratings():
+    answer = assess(course(visits(WEEKS)))
+    assert answer.verdict is Verdict.CANNOT_TELL_YET
+    assert answer.next_step is NextStep.ADJUST
+    assert [s.id for s in answer.because] == ["because.no_rating", "step.nothing_to_judge"]
+
+
+def test_one_rating_gives_numbers_and_no_verdict():
+    answer = to_json(assess(course(ratings([6]), visits([12]))))
+    assert answer["verdict"] == "CANNOT_TELL_YET"
+    assert 0.02 < answer["p_helping"] < 0.1  # about the prior of one visit
+
+
+@pytest.mark.parametrize("value", [0, 5, 10], ids=["all 0", "all equal", "all 10"])
+def test_ratings_that_never_change_show_no_help(value):
+    answer = to_json(assess(weekly([value] * 68, 8)))
+    assert answer["verdict"] in ("LITTLE_SIGN_OF_HELP", "CANNOT_TELL_YET")
+    assert answer["p_helping"] < 0.65  # at an end of the scale the treatment cannot be seen
+    low, high = (answer["forecast"]["if_continued"][end] for end in ("low", "high"))
+    assert 0 <= low <= high <= 10
+
+
+def test_all_nought_from_the_first_day_has_nothing_to_reach():
+    assert assess(weekly([0] * 68, 8)).next_step is NextStep.FINISH
+
+
+def test_ratings_only_after_the_closing_are_too_few_before():
+    answer = assess(course(visits(WEEKS), [Closed(62.0)], ratings([3] * 10, first_day=63)))
+    assert answer.verdict is Verdict.CANNOT_TELL_YET
+    assert answer.because[0].id == "because.few_days_before"
+
+
+def test_a_gap_of_a_year_is_bridged():
+    late = ratings([3.0] * 10, first_day=430)
+    answer = to_json(assess(course(ratings(FALLING), visits(WEEKS), late)))
+    early = to_json(assess(course(ratings(FALLING), visits(WEEKS))))
+    assert answer["ratings"] == early["ratings"] + 10
+    width = {k: a["effect"]["high"] - a["effect"]["low"] for k, a in (("l", answer), ("e", early))}
+    assert np.isfinite(list(width.values())).all()
+
+
+def test_ten_thousand_ratings():
+    many = [Rating(day / 100, "pain", float(4 + day % 3)) for day in range(10_000)]
+    answer = to_json(assess(course(many, visits([40, 47, 54, 61]))))
+    assert answer["ratings"] == 10_000
+    assert answer["verdict"] == "LITTLE_SIGN_OF_HELP"
+
+
+def test_later_events_are_not_used_and_are_counted():
+    whole = course(ratings(FALLING), visits(WEEKS))
+    cut = assess(whole, 40.0)
+    again = assess(course(ratings(FALLING[:40]), visits([12, 19, 26, 33])), 40.0)
+    assert cut.diary.ignored_after == 28 + 4
+    assert to_json(cut) | {"ignored_after": 0} == to_json(again)
+
+
+def test_a_moment_before_everything_uses_nothing():
+    answer = assess(course(ratings(FALLING), visits(WEEKS)), -5.0)
+    assert answer.diary.ignored_after == len(FALLING) + len(WEEKS) + 1
+    assert answer.verdict is Verdict.CANNOT_TELL_YET
+
+
+def test_a_shift_of_all_times_changes_nothing():
+    here = course(ratings(FALLING), visits(WEEKS))
+    moved = [type(e)(e.at_days + 20_500, *list(_rest(e))) for e in here.events[1:]]
+    there = Course("A1", False, (PainSince(20_500.0, stratum=Stratum.OVER_A_YEAR), *moved))
+    one, other = to_json(assess(here)), to_json(assess(there))
+    assert one | {"on": 0} == other | {"on": 0}
+
+
+def _rest(event):
+    return [getattr(event, name) for name in event.__slots__[1:]]
+
+
+def test_a_sign_where_more_is_better_is_the_mirror_of_pain():
+    pain = to_json(assess(course(ratings(FALLING), visits(WEEKS))))
+    better = [Primary(0.0, "sleep"), *ratings([10 - v for v in FALLING], sign="sleep")]
+    sleep = to_json(assess(course(better, visits(WEEKS))))
+    assert sleep["p_helping"] == pain["p_helping"]
+    level, mirrored = pain["forecast"]["if_continued"], sleep["forecast"]["if_continued"]
+    assert mirrored["mean"] == pytest.approx(10 - level["mean"])
+    assert mirrored["low"] == pytest.approx(10 - level["high"])
+
+
+def test_a_sign_without_an_error_model_is_kept_and_not_judged():
+    measured = [Primary(0.0, "reach_cm"), *ratings([20.0] * 60, sign="reach_cm")]
+    answer = assess(course(measured, visits(WEEKS)))
+    assert answer.verdict is Verdict.CANNOT_TELL_YET
+    assert answer.because[0].id == "because.sign_not_judged"
+    assert answer.answers.change is None
+
+
+def test_the_wrong_stratum_matters_and_unknown_lies_between():
+    def helping(stratum):
+        return to_json(assess(course(ratings(FALLING), visits(WEEKS), since=stratum)))["p_helping"]
+
+    acute, mixed, long = (helping(s) for s in (Stratum.ACUTE, Stratum.MIXED, Stratum.OVER_A_YEAR))
+    assert acute < mixed < long
+    assert helping(None) == mixed
+
+
+@pytest.mark.parametrize(
+    ("lasted", "stratum"),
+    [
+        (0, "acute"),
+        (41.9, "acute"),
+        (42, "persistent"),
+        (364.9, "persistent"),
+        (365, "over_a_year"),
+    ],
+)
+def test_the_stratum_is_how_long_the_pain_had_lasted_at_the_first_rating(lasted, stratum):
+    first = 20 / 24
+    since = [PainSince(0.0, began_at_days=first - lasted)]
+    answer = assess(course(since, ratings([6] * 20), visits([12]), since=None))
+    assert answer.stratum == stratum
+
+
+def test_the_forecast_without_visits_left_is_today():
+    forecast = assess(weekly(FALLING, 8)).answers.effect.forecast
+    assert forecast.if_continued == forecast.if_stopped
+    more = course([Plan(0.0, 12)], ratings(FALLING), visits(WEEKS))
+    assert assess(more).answers.effect.forecast.if_continued != forecast.if_continued
+
+
+def test_relief_belongs_to_the_visit_before_and_the_latest_report_counts():
+    reports = [ReliefReport(14.0, None), ReliefReport(16.0, 3.0)]
+    reports += [ReliefReport(19 + 10 / 24, 1.0), ReliefReport(25.0, None)]
+    found = relief_durations(diary(visits([12, 19]), reports))
+    assert [(d.number, d.held_days, d.still_holding) for d in found] == [
+        (1, 1.0, False),
+        (2, pytest.approx(25 - 19 - 10 / 24), True),
+    ]
