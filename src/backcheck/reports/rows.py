@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backcheck.knowledge.response import response
 from backcheck.knowledge.thresholds import thresholds
 from backcheck.knowledge.wording import label, number, percent
 from backcheck.verdict.answers import Change, Effect, Interval
@@ -65,7 +66,8 @@ def _effect_rows(effect: Effect | None, language: str) -> list[Row]:
 def _relief_rows(assessment: Assessment, language: str) -> list[Row]:
     relief = assessment.answers.relief
     if relief.median_days is None or relief.p_longer is None:
-        missing = label("label.not_enough_reports", language, count=relief.reports)
+        needed = int(response().relief.enough_reports)
+        missing = label("label.reports", language, reports=relief.reports, needed=needed)
         return [(label("label.c", language), missing, _EMPTY, _EMPTY)]
     days = label("label.days", language, days=relief.median_days)
     return [

@@ -1,0 +1,155 @@
+"""Write docs/generated/: what the code knows about itself, as pages.
+
+    python -m tools.make_docs
+
+tests/docs/test_generated.py fails when a page is stale.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import polib
+
+from backcheck.__main__ import every_command
+from backcheck.knowledge.natural_course import natural_course
+from backcheck.knowledge.provenance import Provenance
+from backcheck.knowledge.response import response
+from backcheck.knowledge.signs import signs
+from backcheck.knowledge.thresholds import thresholds
+from backcheck.knowledge.wording import DOMAIN, LOCALE
+from tests.spec.verdict.golden import GOLDEN, Golden, whole_answer
+
+TARGET = Path(__file__).parent.parent / "docs/generated"
+_HEAD = "<!-- Written by tools/make_docs.py; edit what it reads, not this page. -->\n\n"
+
+
+def verdicts() -> str:
+    """The twelve golden courses as a reader meets them."""
+    parts = [
+        "# Twelve courses and their answers\n\n",
+        "Each is a course file in `tests/spec/verdict/courses/` and a test. "
+        "One for every verdict and every next step.\n",
+    ]
+    return "".join(parts + [_one_course(golden) for golden in GOLDEN])
+
+
+def _one_course(golden: Golden) -> str:
+    whole = whole_answer(golden)
+    answer, patient = whole["answer"], whole["patient"]
+    numbers = [
+        f"{answer['ratings']} ratings of {answer['primary']}, {answer['visits']} visits, "
+        f"pain had lasted: {answer['stratum'].replace('_', ' ')}",
+        f"P(helping) {_shown(answer['p_helping'])}, for a sceptic "
+        f"{_shown(answer['priors']['sceptical'])}; P(real change) {_shown(answer['p_real'])}; "
+        f"P(worse) {_shown(answer['p_worse'])}",
+    ]
+    rules = ", ".join(f"{rule}: {said}" for rule, said in answer["usual_rules"].items())
+    return (
+        f"\n## {golden.title}\n\n{golden.text}\n\n"
+        f"`{golden.name}.csv` → **{golden.verdict}**, **{golden.next_step}**\n\n"
+        f"{_bullets([*numbers, f'usual rules: {rules}'])}\n"
+        f"To the practitioner:\n\n{_bullets(answer['because'])}\n"
+        f"To the patient: *{patient['verdict']}. {patient['next_step']}.*\n\n"
+        f"{_bullets(patient['five_sentences'])}"
+    )
+
+
+def _shown(number: float | None) -> str:
+    return "not yet" if number is None else f"{number:.3f}"
+
+
+def _bullets(items: Iterable[str]) -> str:
+    return "".join(f"- {item}\n" for item in items)
+
+
+def sentences() -> str:
+    """Every sentence the product can say."""
+    words: dict[str, dict[str, str]] = {}
+    for entry in polib.pofile(str(LOCALE / "en/LC_MESSAGES" / f"{DOMAIN}.po")):
+        told = entry.msgstr_plural[1] if entry.msgstr_plural else entry.msgstr
+        words.setdefault(entry.msgid, {})[entry.msgctxt] = told.replace("|", "\\|")
+    rows = [
+        f"| `{key}` | {said.get('practitioner', said.get('label', ''))} "
+        f"| {said.get('patient', '')} |\n"
+        for key, said in words.items()
+    ]
+    head = "# Every sentence the product can say\n\n| id | practitioner, or label | patient |\n"
+    return head + "|---|---|---|\n" + "".join(rows)
+
+
+def knowledge() -> str:
+    """Every number of the knowledge files, with who says so."""
+    head = (
+        "# Every number the product holds, and who says so\n\n"
+        "Nothing here has been reviewed by a clinician: review is set in the product, by a named "
+        "clinician of the clinic. What is `from_memory` or `judgement` is never told to a patient "
+        "as fact.\n\n| item | values | certainty | source | review |\n|---|---|---|---|---|\n"
+    )
+    return head + "".join(_row(name, record) for name, record in _records())
+
+
+def _records() -> Iterator[tuple[str, Any]]:
+    priors, rules = response(), thresholds()
+    groups: list[tuple[str, Mapping[str, Any]]] = [
+        ("signs", signs()),
+        ("strata", priors.strata),
+        ("stances", priors.stances),
+        ("spread", priors.spread),
+        ("onset", {entry.id: entry for entry in priors.onset}),
+        ("shape", {"all": priors.shape}),
+        ("relief", {"all": priors.relief}),
+        ("told", natural_course()),
+    ]
+    for field in dataclasses.fields(rules):
+        value = getattr(rules, field.name)
+        groups.append(
+            (field.name, value) if isinstance(value, Mapping) else ("", {field.name: value})
+        )
+    for group, entries in groups:
+        for key, record in entries.items():
+            yield f"{group}.{key}".lstrip("."), record
+
+
+def _row(name: str, record: Any) -> str:
+    told: Provenance = record.provenance
+    values = ", ".join(
+        f"{field.name} {_value(getattr(record, field.name))}"
+        for field in dataclasses.fields(record)
+        if field.name not in ("id", "provenance")
+    )
+    source = f"{told.source.citation}"
+    return f"| `{name}` | {values} | {told.certainty.value} | {source} | {told.review} |\n"
+
+
+def _value(value: object) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else str(value).lower()
+
+
+def commands() -> str:
+    """The help of every command."""
+    parts = ["# Commands\n"]
+    for name, parser in every_command().items():
+        parts.append(f"\n## `{name}`\n\n```\n{parser.format_help()}```\n")
+    return "".join(parts)
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "verdicts.md": verdicts,
+    "sentences.md": sentences,
+    "knowledge.md": knowledge,
+    "commands.md": commands,
+}
+
+
+def page(name: str) -> str:
+    """A page as it should stand in docs/generated."""
+    return _HEAD + PAGES[name]()
+
+
+if __name__ == "__main__":
+    for name in PAGES:
+        (TARGET / name).write_text(page(name), encoding="utf-8")
