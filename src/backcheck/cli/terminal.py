@@ -95,8 +95,9 @@ def show_rows(assessments: Sequence[tuple[Assessment, str]]) -> None:
     """Several courses, a row each."""
     console = _console()
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=True)
-    for key in ("course", "on", "verdict", "next_step", "probability"):
-        grid.add_column(Text(label(f"label.{key}")), overflow="fold")
+    grid.add_column(Text(label("label.course")), no_wrap=True)
+    for key in ("on", "verdict", "next_step", "helping"):
+        grid.add_column(Text(label(f"label.{key}")))
     for assessment, on_text in assessments:
         effect = assessment.answers.effect
         verdict = Sentence(f"verdict.{assessment.verdict.value}")
