@@ -25,12 +25,12 @@ _COLOUR = {
     "LITTLE_SIGN_OF_HELP": "yellow",
     "CANNOT_TELL_YET": "default",
 }
-_WIDEST = 100
+_READABLE, _ROOMY = 100, 130  # columns: of prose, of a table when nobody is looking
 
 
-def _console() -> Console:
+def _console(widest: int = _READABLE) -> Console:
     console = Console(highlight=False, soft_wrap=False)
-    console.width = min(console.width, _WIDEST) if console.is_terminal else _WIDEST
+    console.width = min(console.width, widest) if console.is_terminal else widest
     return console
 
 
@@ -93,10 +93,10 @@ def _bullet(item: str) -> Grid:
 
 def show_rows(assessments: Sequence[tuple[Assessment, str]]) -> None:
     """Several courses, a row each."""
-    console = _console()
+    console = _console(_ROOMY)
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=True)
     grid.add_column(Text(label("label.course")), no_wrap=True)
-    for key in ("on", "verdict", "next_step", "helping"):
+    for key in ("on", "verdict", "next_step", "benefit"):
         grid.add_column(Text(label(f"label.{key}")))
     for assessment, on_text in assessments:
         effect = assessment.answers.effect

@@ -44,6 +44,7 @@ class Treatments(NamedTuple):
     last_days: float  # nan before the first
     gain: Array  # (N,) C_j, how many lasting gains have been added
     half_life_days: Array  # (N,) h_j, of the latest treatment
+    fading: Array  # (N,) -ln 2 / h_j, the rate of its relief's decay per day
 
 
 class Belief(NamedTuple):
@@ -60,6 +61,7 @@ class Belief(NamedTuple):
     cells: Cells
     course: NaturalCourse
     shape: Shape
+    design: Array  # (7, N) how the components showed in the latest reading; see ``_design``
 
 
 def begin(prior: Prior, course: NaturalCourse, points: Array, log_weight: float) -> Belief:
@@ -84,14 +86,18 @@ def begin(prior: Prior, course: NaturalCourse, points: Array, log_weight: float)
         RELIEF: (stance.relief_mean, stance.relief_sd),
     }.items():
         mean[component], cov[component, component] = centre, sd**2
-    nothing = Treatments(0, math.nan, np.zeros(size), hyper.half_life_days)
-    return Belief(0.0, mean, cov, np.full(size, log_weight), nothing, hyper, course, shape)
+    none = Treatments(0, math.nan, np.zeros(size), hyper.half_life_days, np.zeros(size))
+    weight, design = np.full(size, log_weight), np.ones((STATE_SIZE - 1, size))
+    return Belief(0.0, mean, cov, weight, none, hyper, course, shape, design)
 
 
 def copy(belief: Belief) -> Belief:
     """A belief whose arrays may be changed in place."""
     return belief._replace(
-        mean=belief.mean.copy(), cov=belief.cov.copy(), log_weight=belief.log_weight.copy()
+        mean=belief.mean.copy(),
+        cov=belief.cov.copy(),
+        log_weight=belief.log_weight.copy(),
+        design=belief.design.copy(),
     )
 
 
@@ -108,7 +114,7 @@ def predict(belief: Belief, at_days: float) -> Belief:
     gap_days = max(at_days, 0.0) - max(belief.at_days, 0.0)
     if gap_days > 0.0:
         cov, hyper = belief.cov, belief.cells
-        keep = np.exp(-gap_days / hyper.flare_days)
+        keep = np.exp(gap_days * hyper.fading)
         belief.mean[FLARE] *= keep
         cov[FLARE] *= keep
         cov[:, FLARE] *= keep
@@ -129,18 +135,20 @@ def half_life(hyper: Cells, shape: Shape, number: int) -> Array:
     return np.minimum(grown, shape.half_life_cap_days)
 
 
-def _design(belief: Belief, live: int) -> Array:
-    """h: how the first components show in a reading taken now, (live, N).  eq. 2"""
+def _design(belief: Belief, seen: int) -> Array:
+    """h: how the first ``seen`` components show in a reading taken now, (seen, N).  eq. 2
+
+    Level, drift and flare show as they are; the rows of the treatments are brought up to date.
+    """
+    design, treated = belief.design, belief.treatments
     fast, slow = natural_fall(belief.course, belief.at_days)
-    design = np.ones((live, belief.mean.shape[1]))  # level, drift and flare show as they are
     design[FAST], design[SLOW] = -fast, -slow
-    treated = belief.treatments
     if treated.number:
-        age_days = belief.at_days - treated.last_days
+        left = design[CURRENT]
+        np.exp((belief.at_days - treated.last_days) * treated.fading, out=left)
+        np.negative(left, out=left)
         np.negative(treated.gain, out=design[GAIN])
-        np.exp((-_LN2 * age_days) / treated.half_life_days, out=design[CURRENT])
-        np.negative(design[CURRENT], out=design[CURRENT])
-    return design
+    return design[:seen]
 
 
 def condition(belief: Belief, reading: float) -> Belief:
@@ -162,7 +170,8 @@ def condition(belief: Belief, reading: float) -> Belief:
         shift, shrink, log_density = _censored(reading <= shape.scale_low, expected, var, shape)
     mean += shown * shift
     shown *= np.sqrt(shrink)
-    cov -= shown[:, None] * shown[None, :]  # symmetric to the bit
+    for strip in (slice(0, 4), slice(4, live)):  # halves, so that the products stay in the cache
+        cov[strip] -= shown[strip, None] * shown[None, :]  # symmetric to the bit
     belief.log_weight[...] += log_density
     return belief
 
@@ -172,7 +181,11 @@ def _plain(reading: float, expected: Array, var: Array) -> tuple[Array, Array, A
     shrink = 1.0 / (var + ROUNDING_VAR)
     surprise = reading - expected
     shift = surprise * shrink
-    return shift, shrink, -0.5 * (_LOG_2PI - np.log(shrink) + surprise * shift)
+    surprise *= shift
+    surprise -= np.log(shrink)
+    surprise += _LOG_2PI
+    surprise *= -0.5
+    return shift, shrink, surprise
 
 
 def _censored(
@@ -209,10 +222,12 @@ def treat(belief: Belief) -> Belief:
     )
     cov[CURRENT] = row
     cov[:, CURRENT] = row
+    held_days = half_life(hyper, shape, number)
     after = Treatments(
         number=number,
         last_days=belief.at_days,
         gain=belief.treatments.gain + works * shape.gain_ratio ** (number - 1),
-        half_life_days=half_life(hyper, shape, number),
+        half_life_days=held_days,
+        fading=-_LN2 / held_days,
     )
     return belief._replace(treatments=after)

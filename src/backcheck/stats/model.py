@@ -99,6 +99,7 @@ class Cells(NamedTuple):
     flare_days: Array
     drift_var: Array
     onset: Array
+    fading: Array  # -1 / flare_days, the rate of a flare's decay per day
 
 
 @cache
@@ -123,6 +124,7 @@ def cells(spread: Spread, points: Array) -> Cells:
         flare_days,
         drift_sd**2,
         _onset(spread.onset, points[:, 6]),
+        -1.0 / flare_days,
     )
 
 

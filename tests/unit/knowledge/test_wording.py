@@ -40,7 +40,7 @@ HEADINGS = (
     "course",
 )
 HEADINGS += ("usual_rules", "verdict", "false_alarms", "because", "would_change", "cannot_show")
-HEADINGS += ("caveat", "on", "next_step")
+HEADINGS += ("caveat", "on", "next_step", "benefit")
 FINDS = re.compile(r'"((?:because|step|change|cannot|five|label)\.[a-zA-Z_.0-9]+)"')
 
 
