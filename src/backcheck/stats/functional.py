@@ -12,7 +12,7 @@ from .belief import Belief
 from .normal import Array, upper_tail
 from .run import Posterior, weights
 
-_QUANTILE_TOLERANCE = 1e-5  # of the quantile and of its probability; answers show two digits
+_QUANTILE_TOLERANCE = 1e-6  # of the quantile and of its probability; answers show three digits
 _TAIL_SDS = 9.0
 _LEAST_VAR = 1e-18  # a quantity that is certain still divides
 

@@ -1,0 +1,163 @@
+"""``serve`` as a user runs it: the address on stdout, the page behind it, and a clean end."""
+
+from __future__ import annotations
+
+import http.cookiejar
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from backcheck.web.commands.port import PortUnavailable, held
+
+SOURCE = Path(__file__).parents[2] / "src"
+DEADLINE_S = 20.0
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="stops servers by signals")
+
+
+class Server:
+    """A server of its own on a free port, and a browser that keeps its cookies."""
+
+    def __init__(self, *arguments: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "backcheck", "serve", *arguments],
+            env={**os.environ, "PYTHONPATH": str(SOURCE)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.cookies = http.cookiejar.CookieJar()
+        self.browser = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(self.cookies)
+        )
+        self.address = self.line()
+
+    def line(self) -> str:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline()
+
+    @property
+    def port(self) -> int:
+        return int(self.address.strip().rstrip("/").rpartition(":")[2])
+
+    def get(self, path: str = "") -> bytes:
+        return self.browser.open(self.address.strip() + path, timeout=DEADLINE_S).read()
+
+    def send(self, data: bytes) -> str:
+        token = next(cookie.value for cookie in self.cookies if cookie.name == "backcheck_csrf")
+        body = b"".join(
+            (
+                b'--x\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n',
+                str(token).encode(),
+                b'\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n',
+                data,
+                b"\r\n--x--\r\n",
+            )
+        )
+        request = urllib.request.Request(
+            self.address.strip(), body, {"Content-Type": "multipart/form-data; boundary=x"}
+        )
+        return self.browser.open(request, timeout=DEADLINE_S).read().decode()
+
+    def stop(self, by: signal.Signals) -> tuple[int, str, str, float]:
+        """Exit code, the rest of stdout, stderr, and how long it took in seconds."""
+        began = time.monotonic()
+        self.process.send_signal(by)
+        out, err = self.process.communicate(timeout=DEADLINE_S)
+        return self.process.returncode, out, err, time.monotonic() - began
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    one = Server("--port", "0")
+    try:
+        yield one
+    finally:
+        if one.process.poll() is None:
+            one.process.kill()
+            one.process.communicate()
+
+
+def test_it_answers_as_soon_as_it_has_said_where(server: Server) -> None:
+    assert server.address == f"http://localhost:{server.port}/\n"
+    assert b"Does the treatment help?" in server.get()
+    assert b"Better, cause unclear" in server.send(server.get("example.csv")).encode()
+    assert b"logical properties" in server.get("static/kit/backcheck.css")
+
+
+def test_a_large_file_is_refused_in_words(server: Server) -> None:
+    server.get()
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        server.send(b"a" * 30_000_000)
+    assert refused.value.code == 422
+    assert b"this page reads at most" in refused.value.read()
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_quickly_and_without_a_word(server: Server, by: signal.Signals) -> None:
+    server.get()
+    code, out, err, seconds = server.stop(by)
+    assert code in (0, 130)
+    assert (out, err) == ("", "")
+    assert seconds < 5.0
+
+
+def test_nothing_goes_on_serving_when_it_is_killed(server: Server) -> None:
+    port = server.port
+    server.process.kill()
+    server.process.communicate(timeout=DEADLINE_S)
+    until = time.monotonic() + DEADLINE_S
+    while time.monotonic() < until:
+        with socket.socket() as other:
+            if other.connect_ex(("127.0.0.1", port)):
+                return
+        time.sleep(0.05)
+    pytest.fail("it still answers")
+
+
+def test_a_port_in_use_is_told_and_never_shared(server: Server) -> None:
+    second = subprocess.run(
+        [sys.executable, "-m", "backcheck", "serve", "--port", str(server.port)],
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE_S,
+        check=False,
+    )
+    assert (second.returncode, second.stdout) == (1, "")
+    assert f"port {server.port}: address already in use" in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "eight", "８０８０"])
+def test_a_port_that_is_none_is_wrong_usage(port: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "backcheck", "serve", f"--port={port}"],
+        env={**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "from 0 (any free one) to 65535" in done.stderr
+
+
+def test_without_a_port_the_next_free_one_is_taken() -> None:
+    with held(None) as first, held(None) as second:
+        assert 8000 <= first < second < 8100
+
+
+def test_a_port_is_free_again_after_it_was_held() -> None:
+    with held(0) as port, pytest.raises(PortUnavailable), held(port):
+        pass
+    with held(port) as again:
+        assert again == port
