@@ -8,9 +8,11 @@ tests/docs/test_generated.py fails when a page is stale.
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import polib
 
@@ -20,7 +22,7 @@ from backcheck.knowledge.provenance import Provenance
 from backcheck.knowledge.response import response
 from backcheck.knowledge.signs import signs
 from backcheck.knowledge.thresholds import thresholds
-from backcheck.knowledge.wording import DOMAIN, LOCALE
+from backcheck.knowledge.wording import DOMAIN, LOCALE, label
 from tests.spec.verdict.golden import GOLDEN, Golden, whole_answer
 
 TARGET = Path(__file__).parent.parent / "docs/generated"
@@ -47,7 +49,10 @@ def _one_course(golden: Golden) -> str:
         f"{_shown(answer['priors']['sceptical'])}; P(real change) {_shown(answer['p_real'])}; "
         f"P(worse) {_shown(answer['p_worse'])}",
     ]
-    rules = ", ".join(f"{rule}: {said}" for rule, said in answer["usual_rules"].items())
+    said = {True: "helped", False: "not helped", None: "cannot be computed"}
+    rules = "; ".join(
+        f"{label(f'rule.{rule}')}: {said[helped]}" for rule, helped in answer["usual_rules"].items()
+    )
     return (
         f"\n## {golden.title}\n\n{golden.text}\n\n"
         f"`{golden.name}.csv` → **{golden.verdict}**, **{golden.next_step}**\n\n"
@@ -132,8 +137,9 @@ def _value(value: object) -> str:
 def commands() -> str:
     """The help of every command."""
     parts = ["# Commands\n"]
-    for name, parser in every_command().items():
-        parts.append(f"\n## `{name}`\n\n```\n{parser.format_help()}```\n")
+    with mock.patch.dict(os.environ, COLUMNS="90"):  # argparse asks how wide the terminal is
+        for name, parser in every_command().items():
+            parts.append(f"\n## `{name}`\n\n```\n{parser.format_help()}```\n")
     return "".join(parts)
 
 

@@ -1,6 +1,6 @@
 """Write the expected answers of the golden courses anew. Read the difference before you commit it.
 
-    python -m tools.update_golden
+python -m tools.update_golden
 """
 
 import json

@@ -1,0 +1,1 @@
+"""Course files in, answers out."""

@@ -1,0 +1,82 @@
+"""What the answer page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from backcheck.interchange.answer_json import on_text
+from backcheck.interchange.fault import Fault
+from backcheck.knowledge.wording import Audience, label, percent
+from backcheck.reports.document import Document, document
+from backcheck.verdict.assessment import Assessment, assess
+from backcheck.verdict.course import Course
+
+# What a person waits for: a hundred usual courses take some seconds, one endless diary a minute.
+MOST_COURSES = 100
+MOST_EVENTS = 10_000
+MOST_FAULTS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One course: its row, and its document."""
+
+    on: str
+    probability: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """The answers that are shown, and how many courses are not."""
+
+    columns: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    not_shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class FaultTable:
+    """The faults that are shown, and how many are not."""
+
+    shown: tuple[Fault, ...]
+    not_shown: int
+
+
+def answer_page(courses: Sequence[Course], audience: Audience) -> AnswerPage:
+    """The answers to the courses of a file, in its order."""
+    shown = _within_limits(courses)
+    return AnswerPage(
+        columns=tuple(
+            label(f"label.{key}") for key in ("course", "on", "verdict", "next_step", "benefit")
+        ),
+        answers=tuple(_answer(assess(course), audience) for course in shown),
+        not_shown=len(courses) - len(shown),
+    )
+
+
+def fault_table(faults: Sequence[Fault]) -> FaultTable:
+    """The faults of a file, in its order."""
+    return FaultTable(tuple(faults[:MOST_FAULTS]), max(0, len(faults) - MOST_FAULTS))
+
+
+def _within_limits(courses: Sequence[Course]) -> list[Course]:
+    shown: list[Course] = []
+    events = 0
+    for course in courses[:MOST_COURSES]:
+        events += len(course.events)
+        if events > MOST_EVENTS:
+            break
+        shown.append(course)
+    return shown
+
+
+def _answer(assessment: Assessment, audience: Audience) -> Answer:
+    on = on_text(assessment)
+    return Answer(on, _probability(assessment), document(assessment, on, audience))
+
+
+def _probability(assessment: Assessment) -> str:
+    effect = assessment.answers.effect
+    return label("label.not_yet") if effect is None else percent(effect.p_helping["neutral"])

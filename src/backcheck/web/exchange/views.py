@@ -1,0 +1,62 @@
+"""The page that answers a course file."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from backcheck.interchange.course_file import from_csv
+from backcheck.knowledge.wording import Audience
+from backcheck.verdict.course import Course
+
+from .forms import CourseFileForm, WordsForm
+from .presenters import answer_page, fault_table
+
+_EXAMPLE = files(__package__) / "example.csv"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def course_file(request: HttpRequest) -> HttpResponse:
+    """The form; sent with a file, the answer or the file's faults."""
+    if request.method != "POST":
+        return render(request, "exchange/ask.html", {"form": CourseFileForm()})
+    form = CourseFileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _refused(request, form)
+    return _answered(request, form.cleaned_data["file"], form.cleaned_data["words"])
+
+
+@require_safe
+@never_cache
+def example(request: HttpRequest) -> HttpResponse:
+    """The answer to the example."""
+    asked = WordsForm(request.GET)
+    words = asked.cleaned_data["words"] if asked.is_valid() else Audience.PRACTITIONER
+    return _answered(request, from_csv(_EXAMPLE.read_bytes()), words, example=words)
+
+
+@require_safe
+def example_file(request: HttpRequest) -> HttpResponse:
+    """The example itself."""
+    response = HttpResponse(_EXAMPLE.read_bytes(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="example.csv"'
+    return response
+
+
+def _answered(
+    request: HttpRequest, courses: list[Course], words: Audience, **more: object
+) -> HttpResponse:
+    again = CourseFileForm(initial={"words": words})
+    shown = {"page": answer_page(courses, words), "form": again, **more}
+    return render(request, "exchange/answer.html", shown)
+
+
+def _refused(request: HttpRequest, form: CourseFileForm) -> HttpResponse:
+    page = "exchange/faults.html" if form.faults else "exchange/ask.html"
+    told = {"form": form, "faults": fault_table(form.faults)}
+    return render(request, page, told, status=422)

@@ -1,0 +1,81 @@
+"""Settings, as plain code. The page is served on this computer alone, and it keeps nothing."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+DEBUG = False
+# One worker serves the page and nothing outlives the process, so nobody else needs the key.
+SECRET_KEY = secrets.token_urlsafe(50)
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "backcheck.web.kit",
+    "backcheck.web.exchange",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "backcheck.web.kit.middleware.features_off",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "backcheck.web.urls"
+WSGI_APPLICATION = "backcheck.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
+WHITENOISE_USE_FINDERS = True  # straight from the package: nothing is collected anywhere
+WHITENOISE_MAX_AGE = 0  # asked again each time, so that a new version shows at once
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "require-trusted-types-for": ["'script'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+# Browsers share the cookies of localhost between ports: the name keeps other programs apart.
+CSRF_COOKIE_NAME = "backcheck_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_AGE = None  # until the browser is closed
+
+# Uploads stay in memory: a file on the disk, even a temporary one, would be kept.
+FILE_UPLOAD_HANDLERS = ["backcheck.web.exchange.uploads.InMemoryUpload"]
+COURSE_FILE_LIMIT_BYTES = 5_000_000
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},  # a mistyped address is no news
+    },
+}

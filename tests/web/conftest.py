@@ -1,0 +1,38 @@
+"""Django without a database, a browser that keeps its cookies, and files to send."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import django
+import pytest
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backcheck.web.settings")
+django.setup()
+
+from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
+from django.test import Client  # noqa: E402
+
+HEADER = "course,at,event,name,value"
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client(SERVER_NAME="localhost")
+
+
+@pytest.fixture
+def send(client: Client) -> Callable[..., Any]:
+    """Post a file: bytes as they are, or rows under the usual header."""
+
+    def post(*rows: str | bytes, name: str = "course.csv", **fields: str) -> Any:
+        if len(rows) == 1 and isinstance(rows[0], bytes):
+            data = rows[0]
+        else:
+            data = "\n".join([HEADER, *map(str, rows)]).encode()
+        upload = SimpleUploadedFile(name, data, "text/csv")
+        return client.post("/", {"file": upload, **fields})
+
+    return post

@@ -1,0 +1,72 @@
+"""Every address, every method: what is not listed here does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+ALLOWED = {
+    "/": {"GET", "HEAD", "POST"},
+    "/example/": {"GET", "HEAD"},
+    "/example.csv": {"GET", "HEAD"},
+}
+
+
+def addresses(resolver: Any, before: str = "/") -> Iterator[str]:
+    for each in resolver.url_patterns:
+        here = before + str(each.pattern)
+        if isinstance(each, URLPattern):
+            yield here
+        else:
+            yield from addresses(each, here)
+
+
+ADDRESSES = sorted(addresses(get_resolver()))
+
+
+def test_every_address_is_listed_here() -> None:
+    assert set(ADDRESSES) == set(ALLOWED)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_can_be_read(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 200
+    assert client.head(address).content == b""
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_other_methods_are_refused(client: Client, address: str, method: str) -> None:
+    refused = client.generic(method, address).status_code == 405
+    assert refused == (method not in ALLOWED[address])
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nothing_is_taken_from_elsewhere(address: str, method: str) -> None:
+    response = Client(SERVER_NAME="localhost", enforce_csrf_checks=True).generic(method, address)
+    assert response.status_code == 403
+    assert "Open the page again" in response.text
+
+
+def test_the_form_of_the_page_is_taken() -> None:
+    browser = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    browser.get("/")
+    token = browser.cookies["backcheck_csrf"].value
+    response = browser.post("/", {"csrfmiddlewaretoken": token})
+    assert response.status_code == 422
+
+
+def test_another_site_can_not_name_us_its_own(client: Client) -> None:
+    assert client.get("/", SERVER_NAME="evil.example").status_code == 400
+
+
+def test_an_unknown_address_is_told_in_plain_words(client: Client) -> None:
+    response = client.get("/nosuch/")
+    assert response.status_code == 404
+    assert "There is no such page" in response.text

@@ -1,0 +1,42 @@
+"""The stylesheet works in both reading directions and stays small."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+import backcheck.web
+
+WEB = Path(backcheck.web.__file__).parent
+SHEETS = sorted(WEB.rglob("*.css"))
+TEMPLATES = sorted(WEB.rglob("*.html"))
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_a_stylesheet_knows_no_left_and_right(sheet: Path) -> None:
+    text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert not re.search(r"\b(left|right)\b", text)
+    # Four values in a row mean top, right, bottom, left.
+    assert not re.search(r"(?:margin|padding|inset):\s*[^;\s]+ [^;\s]+ [^;\s]+ [^;\s]+;", text)
+
+
+def test_the_stylesheets_are_small() -> None:
+    assert 0 < sum(sheet.stat().st_size for sheet in SHEETS) < 8_000
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.name)
+def test_a_template_is_one_thing(template: Path) -> None:
+    assert len(template.read_text(encoding="utf-8").splitlines()) <= 40
+
+
+@pytest.mark.parametrize("address", ["/", "/example/", "/nosuch/"])
+def test_a_page_has_a_language_a_title_and_a_way_past_its_top(client: Client, address: str) -> None:
+    text = client.get(address).text
+    assert '<html lang="en" dir="ltr">' in text
+    assert re.search(r"<title>\S.* – Backcheck</title>", text)
+    assert text.index('href="#main"') < text.index("<header")
+    assert text.count("<h1") == 1
+    assert "not a diagnosis" in text
