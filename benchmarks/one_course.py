@@ -2,8 +2,8 @@
 
     python -m benchmarks.one_course
 
-Prints the median and the fastest of many repeats, and each as a ratio to a fixed piece of NumPy work
-timed in the same run, because machines differ and are noisy.
+Prints the median and the fastest of many repeats, and each as a ratio to a fixed piece of NumPy
+work timed in the same run, because machines differ and are noisy.
 """
 
 from __future__ import annotations
