@@ -59,5 +59,5 @@ def told(
             {"neutral": helping, "informed": helping, "sceptical": sceptical},
             Forecast(nothing, nothing, success),
         ),
-        ReliefAnswer(None, None, enough=False, reports=0),
+        ReliefAnswer(None, None, enough=False, reports=0, ended=0),
     )

@@ -97,6 +97,7 @@ class ReliefDurationPrior:
     recall_sd: float
     recall_log_sd: float
     enough_reports: float
+    enough_ended_reports: float
     provenance: Provenance
 
 

@@ -20,6 +20,7 @@ from .run import Posterior
 
 WEEK_DAYS = 7.0
 _LN2 = math.log(2.0)
+_ROUNDING_DAYS = 1e-6  # day numbers with fractions do not add up to the last bit
 Rows = dict[int, Array | float]
 
 
@@ -107,7 +108,7 @@ def ahead(posterior: Posterior, end_days: float, treatments_days: Sequence[float
     """
     if any(day < posterior[0].at_days for day in treatments_days):
         raise ValueError("a planned treatment lies in the past")
-    if any(day > end_days - WEEK_DAYS for day in treatments_days):
+    if any(day + WEEK_DAYS > end_days + _ROUNDING_DAYS for day in treatments_days):
         raise ValueError("the last week must belong to one treatment")
 
     def effect(block: Belief) -> Functional:

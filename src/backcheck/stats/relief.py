@@ -7,6 +7,7 @@ A report of d days means (d - .5, d + .5], 0 means (0, .5]; "still holding" is r
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from .normal import Array, upper_tail
 _LOG_LEVELS, _TRENDS, _SDS = 30, 41, 8  # the grid of mu, b and sd
 _GRID_SDS = 3.5  # how far the grid of mu and b reaches
 _RECALL_DAYS = 0.5
+_CERTAIN_SDS = 40.0  # so far out that the tail is nought to the last digit
 
 
 class Duration(NamedTuple):
@@ -29,12 +31,16 @@ class Duration(NamedTuple):
 
 
 class ReliefPrior(NamedTuple):
-    """Priors of eq. 18 and the reports needed before "longer?" is answered."""
+    """Priors of eq. 18, and how many reports are needed before "longer?" is answered.
+
+    Some of them must have ended: "still holding" alone says only that relief is long.
+    """
 
     median_days: Lognormal
     trend_sd: float
     recall_sd: Lognormal
     enough_reports: int
+    enough_ended: int
 
 
 class Relief(NamedTuple):
@@ -52,7 +58,8 @@ def relief(durations: Sequence[Duration], prior: ReliefPrior) -> Relief:
         durations: one a treatment; ``held_days`` >= 0.
         prior: see ``ReliefPrior``.
     """
-    if len(durations) < prior.enough_reports:
+    ended = sum(not duration.still_holding for duration in durations)
+    if len(durations) < prior.enough_reports or ended < prior.enough_ended:
         return Relief(None, None, enough=False)
     log_level, trend, sd, log_weight = _grid(prior)
     for duration in durations:
@@ -85,10 +92,14 @@ def _likelihood(duration: Duration, centre: Array, sd: Array) -> Array:
     """P(report | mu, b, sd), floored where it underflows.  eq. 19"""
     held = duration.held_days
     shortest = held if duration.still_holding else held - _RECALL_DAYS
-    above = upper_tail((np.log(shortest) - centre) / sd) if shortest > 0.0 else np.ones_like(sd)
+    low = (math.log(shortest) - centre) / sd if shortest > 0.0 else np.full_like(sd, -_CERTAIN_SDS)
     if duration.still_holding:
-        prob = above
+        prob = upper_tail(low)
     else:
-        prob = above - upper_tail((np.log(held + _RECALL_DAYS) - centre) / sd)
+        high = (math.log(held + _RECALL_DAYS) - centre) / sd
+        mirrored = low + high < 0.0  # two tails near one have no digits left for their difference
+        prob = upper_tail(np.where(mirrored, -high, low)) - upper_tail(
+            np.where(mirrored, -low, high)
+        )
     floored: Array = np.maximum(prob, 1e-300)
     return floored

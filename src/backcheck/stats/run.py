@@ -106,8 +106,11 @@ def effective_cells(posterior: Posterior) -> float:
 
 
 def answer(prior: Prior, happenings: Sequence[Happening]) -> Posterior:
-    """The run with 512 cells, or with 4,096 when fewer than 60 of the 512 carry weight.  eq. 13"""
+    """The run with 512 cells, or with 4,096 when fewer than 60 of the 512 carry weight.  eq. 13
+
+    A mixture has 512 cells for each natural course, and needs 60 for each.
+    """
     posterior = run(prior, happenings, frozen_points(FEW_CELLS))
-    if effective_cells(posterior) < ENOUGH_CELLS:
+    if effective_cells(posterior) < ENOUGH_CELLS * len(prior.courses):
         posterior = run(prior, happenings, frozen_points(MANY_CELLS))
     return posterior

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from backcheck.knowledge.response import STANCES
 from backcheck.knowledge.thresholds import thresholds
 from backcheck.stats.functional import Quantity
-from backcheck.stats.quantities import Now, ahead, effect_now, now, week_end
+from backcheck.stats.quantities import WEEK_DAYS, Now, ahead, effect_now, now, week_end
 from backcheck.stats.relief import Duration, relief
 from backcheck.stats.run import Posterior
 
@@ -46,6 +46,7 @@ class ReliefAnswer:
     p_longer: float | None
     enough: bool
     reports: int
+    ended: int  # of the reports, those that are not "still holding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _forecast(diary: Diary, believed: Posterior) -> Forecast:
     left = max(0, planned_visits(diary) - len(diary.visits))
     following = max(block.at_days, block.treatments.last_days + gap)
     visits = [following + gap * number for number in range(left)]
-    end = visits[-1] + gap if visits else week_end(block)
+    end = visits[-1] + max(gap, WEEK_DAYS) if visits else week_end(block)
     continued, stopped = ahead(believed, end, visits), ahead(believed, end, ())
     return Forecast(
         if_continued=_level(diary, continued.level),
@@ -150,6 +151,7 @@ def _relief(diary: Diary) -> ReliefAnswer:
         p_longer=None if said.p_longer is None else _rounded(said.p_longer),
         enough=said.enough,
         reports=len(durations),
+        ended=sum(not duration.still_holding for duration in durations),
     )
 
 

@@ -83,6 +83,7 @@ def relief_prior() -> ReliefPrior:
         entry.trend_sd,
         Lognormal(entry.recall_sd, entry.recall_log_sd),
         int(entry.enough_reports),
+        int(entry.enough_ended_reports),
     )
 
 

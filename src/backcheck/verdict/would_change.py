@@ -81,4 +81,7 @@ def _threshold(found: Answers, verdict: Verdict) -> Sentence:
 
 
 def _reports_missing(found: Answers) -> int:
-    return int(response().relief.enough_reports) - found.relief.reports
+    """How many reports are still needed, and of relief that has ended."""
+    need = response().relief
+    all_missing = need.enough_reports - found.relief.reports
+    return int(max(all_missing, need.enough_ended_reports - found.relief.ended))

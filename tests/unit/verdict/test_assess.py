@@ -17,6 +17,7 @@ from backcheck.verdict.course import (
     Rating,
     ReliefReport,
     Stratum,
+    Visit,
 )
 from backcheck.verdict.rules import NextStep, Verdict
 from tests.support.courses import course, diary, ratings, visits, weekly
@@ -169,3 +170,23 @@ def test_relief_belongs_to_the_visit_before_and_the_latest_report_counts():
         (1, 1.0, False),
         (2, pytest.approx(25 - 19 - 10 / 24), True),
     ]
+
+
+@pytest.mark.parametrize("start", [0.02, 0.1, 0.3, 0.47, 1 / 3])
+def test_day_numbers_with_fractions_are_no_trouble(start):
+    """Weeks added to a fraction of a day do not come back to the last bit."""
+    diary_days = [Rating(day + start + 0.46, "pain", 6.0 - day // 20) for day in range(38)]
+    for count in (1, 2, 3, 4):
+        assert assess(course(diary_days, [Visit(10 + start + 7 * n) for n in range(count)]))
+
+
+def test_relief_that_only_ever_holds_says_nothing_about_lengthening():
+    holding = [ReliefReport(day + 6.5, None) for day in WEEKS]
+    ended = [ReliefReport(day + 6.5, 3.0) for day in WEEKS[:2]]
+    nothing = assess(course(ratings(FALLING), visits(WEEKS), holding))
+    assert nothing.answers.relief.reports == 8
+    assert nothing.answers.relief.enough is False
+    missing = [s for s in nothing.would_change if s.id == "change.relief_reports"]
+    assert missing[0].parameters["count"] == 2
+    some = assess(course(ratings(FALLING), visits(WEEKS), ended, holding[2:]))
+    assert some.answers.relief.enough is True

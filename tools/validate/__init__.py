@@ -1,0 +1,1 @@
+"""Measures the response model; ``python -m tools.validate`` rewrites docs/validation.md."""
