@@ -151,28 +151,51 @@ def _design(belief: Belief, seen: int) -> Array:
     return design[:seen]
 
 
-def condition(belief: Belief, reading: float) -> Belief:
-    """Let one reading speak, at the belief's own time, in place.  eq. 2, 9-11
+class Update(NamedTuple):
+    """What a reading does to a belief: m + (cov h) shift, P - (cov h)(cov h)' shrink.  eq. 9, 11
+
+    ``design`` is h for the first components; ``shown`` is cov h for those that are live.
+    """
+
+    design: Array
+    shown: Array
+    shift: Array
+    shrink: Array
+    log_density: Array
+
+
+def update_of(belief: Belief, reading: float) -> Update:
+    """What one reading, at the belief's own time, would do.  eq. 2, 9-11
 
     Before the first treatment its components are independent of the rest and of every reading, so
-    only the first five are touched.
+    only the first five are live.
     """
     treated = belief.treatments.number > 0
     live, seen = (STATE_SIZE, STATE_SIZE - 1) if treated else (UNTREATED, UNTREATED)
-    mean, cov, shape = belief.mean[:live], belief.cov[:live, :live], belief.shape
+    shape = belief.shape
     design = _design(belief, seen)
-    shown = np.einsum("kin,kn->in", cov[:seen], design)  # cov h
-    expected = np.einsum("kn,kn->n", mean[:seen], design)
+    shown = np.einsum("kin,kn->in", belief.cov[:seen, :live], design)
+    expected = np.einsum("kn,kn->n", belief.mean[:seen], design)
     var = np.einsum("kn,kn->n", shown[:seen], design) + belief.cells.noise_var
     if shape.scale_low < reading < shape.scale_high:
-        shift, shrink, log_density = _plain(reading, expected, var)
-    else:
-        shift, shrink, log_density = _censored(reading <= shape.scale_low, expected, var, shape)
-    mean += shown * shift
-    shown *= np.sqrt(shrink)
+        return Update(design, shown, *_plain(reading, expected, var))
+    at_low = reading <= shape.scale_low
+    return Update(design, shown, *_censored(at_low, expected, var, shape))
+
+
+def condition(belief: Belief, reading: float) -> Belief:
+    """Let one reading speak, at the belief's own time, in place.  eq. 9"""
+    return absorb(belief, update_of(belief, reading))
+
+
+def absorb(belief: Belief, update: Update) -> Belief:
+    """Make an update, in place.  eq. 9"""
+    live = len(update.shown)
+    belief.mean[:live] += update.shown * update.shift
+    scaled = update.shown * np.sqrt(update.shrink)
     for strip in (slice(0, 4), slice(4, live)):  # halves, so that the products stay in the cache
-        cov[strip] -= shown[strip, None] * shown[None, :]  # symmetric to the bit
-    belief.log_weight[...] += log_density
+        belief.cov[strip, :live] -= scaled[strip, None] * scaled[None, :]  # symmetric to the bit
+    belief.log_weight[...] += update.log_density
     return belief
 
 
