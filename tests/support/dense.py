@@ -33,84 +33,131 @@ class Joint(NamedTuple):
     log_evidence: float
 
 
-def dense(prior: Prior, course: NaturalCourse, cell: Cell, happenings: list[Happening]) -> Joint:
-    """Today's state given all readings, by inverting their joint covariance."""
-    readings = [h for h in happenings if isinstance(h, Reading)]
+class World(NamedTuple):
+    """Every cause: b0, A1, A2, c, a, d_1..d_J, then drift and flare on the grid of days."""
+
+    prior: Prior
+    course: NaturalCourse
+    cell: Cell
+    happenings: list[Happening]
+    treated: list[float]
+    grid: np.ndarray  # the readings' days, then the days looked at
+    mean: np.ndarray
+    cov: np.ndarray
+
+    @property
+    def own(self) -> int:
+        """How many causes do not live on the grid."""
+        return 5 + len(self.treated)
+
+
+def _world(
+    prior: Prior,
+    course: NaturalCourse,
+    cell: Cell,
+    happenings: list[Happening],
+    looks: list[float],
+) -> World:
     treated = [h.at_days for h in happenings if isinstance(h, Treatment)]
-    times = np.array([r.at_days for r in readings])
-    end = happenings[-1].at_days
-    grid = np.array([*times, max(end, 0.0)])
-    # Causes: b0, A1, A2, c, a, d_1..d_J, then the drift and the flare on the grid (correlated).
+    grid = np.array([*(h.at_days for h in happenings if isinstance(h, Reading)), *looks])
     stance, shape = prior.stance, prior.shape
     own_mean = [shape.level_mean, course.fast_mean, course.slow_mean]
     own_mean += [stance.gain_mean, stance.relief_mean] + [0.0] * len(treated)
     own_sd = [shape.level_sd, course.fast_sd, course.slow_sd, stance.gain_sd, stance.relief_sd]
     own_sd += [shape.relief_wobble_sd] * len(treated)
     size, count = len(own_sd), len(grid)
-    cause_mean = np.concatenate(
+    mean = np.concatenate(
         [own_mean, np.zeros(count), course.flare_mean * np.exp(-grid / cell.flare_days)]
     )
-    cause_cov = np.zeros((size + 2 * count,) * 2)
-    cause_cov[:size, :size] = np.diag(np.square(own_sd))
-    cause_cov[size : size + count, size : size + count] = cell.drift_var * np.minimum.outer(
-        grid, grid
-    )
+    cov = np.zeros((size + 2 * count,) * 2)
+    cov[:size, :size] = np.diag(np.square(own_sd))
     sooner = np.minimum.outer(grid, grid)
     apart = np.abs(np.subtract.outer(grid, grid))
     start = (shape.flare_start_sd**2 - cell.flare_var) * np.exp(-2 * sooner / cell.flare_days)
-    cause_cov[size + count :, size + count :] = (cell.flare_var + start) * np.exp(
+    cov[size : size + count, size : size + count] = cell.drift_var * sooner
+    cov[size + count :, size + count :] = (cell.flare_var + start) * np.exp(
         -apart / cell.flare_days
     )
-    show = np.array(
-        [
-            _shown(course, cell, prior, treated, happenings, i, size, count)
-            for i in range(len(times))
-        ]
-    )
-    state = _state(cell, treated, size, count)
-    noise = np.eye(len(times)) * (cell.noise_var + ROUNDING_VAR)
-    reading_cov = show @ cause_cov @ show.T + noise
-    surprise = np.array([r.value for r in readings]) - show @ cause_mean
-    cross = state @ cause_cov @ show.T
+    return World(prior, course, cell, happenings, treated, grid, mean, cov)
+
+
+def _row(world: World, place: int, done: int, *, flare: bool, treatment: bool) -> np.ndarray:
+    """The weights of every cause in the level on a day of the grid, after ``done`` treatments."""
+    row, at, cell = np.zeros(len(world.mean)), world.grid[place], world.cell
+    row[0] = 1.0
+    row[1] = -(1.0 - np.exp(-at / world.course.fast_days))
+    row[2] = -(1.0 - np.exp(-at / world.course.slow_days))
+    row[world.own + place] = 1.0
+    row[world.own + len(world.grid) + place] = float(flare)
+    if treatment:
+        ratio = world.prior.shape.gain_ratio
+        row[3] = -sum(ratio ** (i - 1) for i in range(1, done + 1) if i > cell.onset)
+    if treatment and done > cell.onset:
+        grown = cell.half_life_days * cell.lengthening ** (done - 1)
+        half_life = min(grown, world.prior.shape.half_life_cap_days)
+        left = 2.0 ** (-(at - world.treated[done - 1]) / half_life)
+        row[4] = row[5 + done - 1] = -left
+    return row
+
+
+def _given_readings(world: World, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
+    """Mean and covariance of ``rows`` of the causes given all readings, and their evidence."""
+    show, values, done = [], [], 0
+    for happening in world.happenings:
+        if isinstance(happening, Treatment):
+            done += 1
+        else:
+            show.append(_row(world, len(show), done, flare=True, treatment=True))
+            values.append(happening.value)
+    shown = np.array(show)
+    noise = np.eye(len(values)) * (world.cell.noise_var + ROUNDING_VAR)
+    reading_cov = shown @ world.cov @ shown.T + noise
+    surprise = np.array(values) - shown @ world.mean
+    cross = rows @ world.cov @ shown.T
     solved = np.linalg.solve(reading_cov, np.column_stack([surprise, cross.T]))
     _, log_det = np.linalg.slogdet(2 * np.pi * reading_cov)
-    return Joint(
-        state @ cause_mean + cross @ solved[:, 0],
-        state @ cause_cov @ state.T - cross @ solved[:, 1:],
+    return (
+        rows @ world.mean + cross @ solved[:, 0],
+        rows @ world.cov @ rows.T - cross @ solved[:, 1:],
         float(-0.5 * (log_det + surprise @ solved[:, 0])),
     )
 
 
-def _shown(course, cell, prior, treated, happenings, index, size, count):
-    """The weights of every cause in one reading."""
-    row = np.zeros(size + 2 * count)
-    position = [i for i, h in enumerate(happenings) if isinstance(h, Reading)][index]
-    at = happenings[position].at_days
-    done = sum(isinstance(h, Treatment) for h in happenings[:position])
-    row[0] = 1.0
-    row[1] = -(1.0 - np.exp(-at / course.fast_days))
-    row[2] = -(1.0 - np.exp(-at / course.slow_days))
-    row[3] = -sum(prior.shape.gain_ratio ** (i - 1) for i in range(1, done + 1) if i > cell.onset)
-    if done > cell.onset:
-        half_life = min(
-            cell.half_life_days * cell.lengthening ** (done - 1), prior.shape.half_life_cap_days
+def dense(prior: Prior, course: NaturalCourse, cell: Cell, happenings: list[Happening]) -> Joint:
+    """Today's state given all readings, by inverting their joint covariance."""
+    end = max(happenings[-1].at_days, 0.0)
+    world = _world(prior, course, cell, happenings, [end])
+    rows = np.zeros((8, len(world.mean)))
+    rows[0, 0] = rows[1, 1] = rows[2, 2] = rows[5, 3] = rows[7, 4] = 1.0
+    rows[3, world.own + len(world.grid) - 1] = 1.0
+    rows[4, world.own + 2 * len(world.grid) - 1] = 1.0
+    if len(world.treated) > cell.onset:
+        rows[6, 4] = rows[6, world.own - 1] = 1.0
+    return Joint(*_given_readings(world, rows))
+
+
+def dense_lines(
+    prior: Prior,
+    course: NaturalCourse,
+    cell: Cell,
+    happenings: list[Happening],
+    looks: list[float],
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Usual level and what was expected anyway on the days looked at: means and sds of both."""
+    world = _world(prior, course, cell, happenings, looks)
+    first = len(world.grid) - len(looks)
+    rows = [
+        _row(
+            world,
+            first + index,
+            sum(day < look for day in world.treated),
+            flare=False,
+            treatment=treatment,
         )
-        left = 2.0 ** (-(at - treated[done - 1]) / half_life)
-        row[4] = -left
-        row[5 + done - 1] = -left
-    row[size + index] = 1.0
-    row[size + count + index] = 1.0
-    return row
-
-
-def _state(cell, treated, size, count):
-    """The weights of every cause in the eight components at the end."""
-    rows = np.zeros((8, size + 2 * count))
-    rows[0, 0] = rows[1, 1] = rows[2, 2] = 1.0
-    rows[3, size + count - 1] = 1.0
-    rows[4, size + 2 * count - 1] = 1.0
-    rows[5, 3] = 1.0
-    if len(treated) > cell.onset:
-        rows[6, 4] = rows[6, 5 + len(treated) - 1] = 1.0
-    rows[7, 4] = 1.0
-    return rows
+        for treatment in (True, False)
+        for index, look in enumerate(looks)
+    ]
+    mean, cov, _ = _given_readings(world, np.array(rows))
+    sd = np.sqrt(np.diag(cov))
+    half = len(looks)
+    return mean[:half], sd[:half], mean[half:], sd[half:]

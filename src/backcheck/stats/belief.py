@@ -135,6 +135,13 @@ def half_life(hyper: Cells, shape: Shape, number: int) -> Array:
     return np.minimum(grown, shape.half_life_cap_days)
 
 
+def left_now(belief: Belief) -> Array:
+    """The share of the latest relief that is left at the belief's own time, (N,).  eq. 5"""
+    age_days = belief.at_days - belief.treatments.last_days
+    left: Array = np.exp(age_days * belief.treatments.fading)
+    return left
+
+
 def _design(belief: Belief, seen: int) -> Array:
     """h: how the first ``seen`` components show in a reading taken now, (seen, N).  eq. 2
 
@@ -144,9 +151,7 @@ def _design(belief: Belief, seen: int) -> Array:
     fast, slow = natural_fall(belief.course, belief.at_days)
     design[FAST], design[SLOW] = -fast, -slow
     if treated.number:
-        left = design[CURRENT]
-        np.exp((belief.at_days - treated.last_days) * treated.fading, out=left)
-        np.negative(left, out=left)
+        np.negative(left_now(belief), out=design[CURRENT])
         np.negative(treated.gain, out=design[GAIN])
     return design[:seen]
 

@@ -74,11 +74,17 @@ def read(posterior: Posterior, functional: Callable[[Belief], Functional]) -> Qu
     return Quantity(weights(posterior), mean, np.sqrt(np.maximum(var, _LEAST_VAR)))
 
 
-def _moments(block: Belief, functional: Functional) -> tuple[Array, Array]:
+def factors_of(block: Belief, functional: Functional) -> tuple[list[int], Array]:
+    """The components a functional uses and their factors, (components, N)."""
     chosen = list(functional.rows)
     factors = np.empty((len(chosen), block.mean.shape[1]))
     for row, factor in enumerate(functional.rows.values()):
         factors[row] = factor
+    return chosen, factors
+
+
+def _moments(block: Belief, functional: Functional) -> tuple[Array, Array]:
+    chosen, factors = factors_of(block, functional)
     cov = block.cov[np.ix_(chosen, chosen)]
     mean = np.einsum("kn,kn->n", factors, block.mean[chosen])
     return mean, np.einsum("kn,kin,in->n", factors, cov, factors) + functional.extra_var

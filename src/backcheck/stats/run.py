@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from .belief import Belief, begin, condition, copy, predict, treat
-from .model import ENOUGH_CELLS, FEW_CELLS, MANY_CELLS, NaturalCourse, Prior, frozen_points
+from .model import ENOUGH_CELLS, FEW_CELLS, MANY_CELLS, Prior, frozen_points
 from .normal import Array
 
 
@@ -63,30 +63,24 @@ def run(prior: Prior, happenings: Sequence[Happening], points: Array) -> Posteri
             blocks that fit a processor's cache; blocks do not know of each other, so the answer
             does not depend on their size.
     """
+    return tuple(_fold(block, happenings) for block in blocks(prior, points, happenings))
+
+
+def blocks(prior: Prior, points: Array, happenings: Sequence[Happening]) -> Iterator[Belief]:
+    """The beliefs before any event, one for each natural course and each block of points.
+
+    Their time is the first reading's, or that of an earlier treatment.
+    """
+    start_days = min((happening.at_days for happening in happenings), default=0.0)
     total = sum(weight for weight, _ in prior.courses)
-    return tuple(
-        _run_block(
-            prior,
-            course,
-            points[start : start + FEW_CELLS],
-            math.log(weight / total / len(points)),
-            happenings,
-        )
-        for weight, course in prior.courses
-        for start in range(0, len(points), FEW_CELLS)
-    )
+    for weight, course in prior.courses:
+        log_weight = math.log(weight / total / len(points))
+        for first in range(0, len(points), FEW_CELLS):
+            begun = begin(prior, course, points[first : first + FEW_CELLS], log_weight)
+            yield begun._replace(at_days=min(start_days, 0.0))
 
 
-def _run_block(
-    prior: Prior,
-    course: NaturalCourse,
-    points: Array,
-    log_weight: float,
-    happenings: Sequence[Happening],
-) -> Belief:
-    belief = begin(prior, course, points, log_weight)
-    if happenings:
-        belief = belief._replace(at_days=min(happenings[0].at_days, 0.0))
+def _fold(belief: Belief, happenings: Sequence[Happening]) -> Belief:
     for happening in happenings:
         belief = _step(belief, happening)
     return belief
@@ -94,10 +88,14 @@ def _run_block(
 
 def weights(posterior: Posterior) -> Array:
     """The cells' posterior weights over all blocks, summing to one.  eq. 10"""
-    log_weight = np.concatenate([block.log_weight for block in posterior])
+    return normed(np.concatenate([block.log_weight for block in posterior]))
+
+
+def normed(log_weight: Array) -> Array:
+    """Weights that sum to one, from their logs up to a constant."""
     raw = np.exp(log_weight - log_weight.max())
-    normed: Array = raw / raw.sum()
-    return normed
+    found: Array = raw / raw.sum()
+    return found
 
 
 def effective_cells(posterior: Posterior) -> float:
