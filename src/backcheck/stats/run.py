@@ -63,15 +63,15 @@ def run(prior: Prior, happenings: Sequence[Happening], points: Array) -> Posteri
             blocks that fit a processor's cache; blocks do not know of each other, so the answer
             does not depend on their size.
     """
-    return tuple(_fold(block, happenings) for block in blocks(prior, points, happenings))
+    begun = blocks(prior, points, min((h.at_days for h in happenings), default=0.0))
+    return tuple(_fold(block, happenings) for block in begun)
 
 
-def blocks(prior: Prior, points: Array, happenings: Sequence[Happening]) -> Iterator[Belief]:
+def blocks(prior: Prior, points: Array, start_days: float) -> Iterator[Belief]:
     """The beliefs before any event, one for each natural course and each block of points.
 
-    Their time is the first reading's, or that of an earlier treatment.
+    Their time is the first reading's, or ``start_days`` when something happened before it.
     """
-    start_days = min((happening.at_days for happening in happenings), default=0.0)
     total = sum(weight for weight, _ in prior.courses)
     for weight, course in prior.courses:
         log_weight = math.log(weight / total / len(points))

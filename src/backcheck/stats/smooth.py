@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .belief import Belief, absorb, left_now, natural_fall, predict, treat, update_of
 from .belief import Update as _Update
@@ -56,7 +57,7 @@ class _Waited(NamedTuple):
 class _Treated(NamedTuple):
     """A treatment: in which cells it works, (N,)."""
 
-    works: Array
+    works: NDArray[np.bool_]
 
 
 _Step = _Update | _Waited | _Treated | tuple[_Seen, _Seen]
@@ -79,7 +80,8 @@ def smooth(
     if any(mark.at_days < 0.0 for mark in marks):
         raise ValueError("before the first reading there is no line to draw")
     events = sorted([*happenings, *marks], key=lambda e: (e.at_days, isinstance(e, Treatment)))
-    passes = [_there_and_back(block, events) for block in blocks(prior, points, events)]
+    begun = blocks(prior, points, min((event.at_days for event in events), default=0.0))
+    passes = [_there_and_back(block, events) for block in begun]
     weight = normed(np.concatenate([log_weight for log_weight, _ in passes]))
     lines = np.concatenate([line for _, line in passes], axis=3)  # (2, 2, marks, N)
     (usual_mean, usual_var), (anyway_mean, anyway_var) = lines
@@ -175,7 +177,7 @@ def _unlearn(update: _Update, pull: Array, hold: Array) -> None:
     hold[:seen, :seen] += design[:, None] * (design * both)[None, :]
 
 
-def _untreat(works: Array, pull: Array, hold: Array) -> None:
+def _untreat(works: NDArray[np.bool_], pull: Array, hold: Array) -> None:
     """Back through a treatment, where e had become a + d: what pulled e now pulls a; in place."""
     stays = np.where(works, 0.0, 1.0)
     pull[RELIEF] += works * pull[CURRENT]
