@@ -24,5 +24,5 @@ def smooth_part(t: float) -> float:
 if __name__ == "__main__":
     mpmath.mp.dps = 60
     fit = np.polynomial.chebyshev.chebinterpolate(np.vectorize(smooth_part), DEGREE)
-    for coefficient in np.polynomial.chebyshev.cheb2poly(fit)[::-1]:
+    for coefficient in np.polynomial.chebyshev.cheb2poly(fit):
         print(f"    {coefficient!r},".replace("np.float64(", "").replace(")", ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from .run import Posterior, weights
 
 _QUANTILE_TOLERANCE = 1e-6  # of the quantile and of its probability; answers show three digits
 _TAIL_SDS = 9.0
+_ROOT_INVERSE_2PI = 1.0 / math.sqrt(2.0 * math.pi)
 _LEAST_VAR = 1e-18  # a quantity that is certain still divides
 
 
@@ -45,20 +47,23 @@ class Quantity(NamedTuple):
         return float(self.weight @ upper_tail((threshold - self.mean) / self.sd))
 
     def quantile(self, probability: float) -> float:
-        """The value below which f lies with ``probability``, by regula falsi in a bracket."""
+        """The value below which f lies with ``probability``: Newton's steps, kept in a bracket."""
         low = float((self.mean - _TAIL_SDS * self.sd).min())
         high = float((self.mean + _TAIL_SDS * self.sd).max())
-        f_low, f_high = -probability, 1.0 - probability
+        guess = self.average() + self.spread() * NormalDist().inv_cdf(probability)
         while high - low > _QUANTILE_TOLERANCE:
-            # Illinois: halve the stale end's residual so that neither end sticks.
-            guess = (low * f_high - high * f_low) / (f_high - f_low)
-            found = 1.0 - self.at_least(guess) - probability
-            if abs(found) < _QUANTILE_TOLERANCE:
+            if not low < guess < high:
+                guess = 0.5 * (low + high)
+            z = (guess - self.mean) / self.sd
+            miss = 1.0 - float(self.weight @ upper_tail(z)) - probability
+            if abs(miss) < _QUANTILE_TOLERANCE:
                 return guess
-            if found > 0.0:
-                high, f_high, f_low = guess, found, 0.5 * f_low
+            if miss > 0.0:
+                high = guess
             else:
-                low, f_low, f_high = guess, found, 0.5 * f_high
+                low = guess
+            density = float(self.weight @ (np.exp(-0.5 * z * z) / self.sd)) * _ROOT_INVERSE_2PI
+            guess = guess - miss / density if density > 0.0 else low
         return 0.5 * (low + high)
 
     def interval(self, coverage: float) -> tuple[float, float]:

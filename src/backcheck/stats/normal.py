@@ -13,46 +13,53 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 _CENTRE = 3.75
-# (1 + 2x) erfcx(x) as a polynomial in (x - K) / (x + K), highest power first; tools/make_normal.py.
-_ERFCX = (
-    -1.5833075236892154e-08,
-    1.4558401008837528e-10,
-    8.899078087519377e-08,
-    -2.7605928110075467e-09,
-    -1.9884793752934177e-07,
-    2.0707868037363265e-08,
-    8.372224312283784e-08,
-    -5.340988054518533e-08,
-    1.4404954802534155e-06,
-    -9.77146091292533e-07,
-    -1.1258643637368212e-05,
-    2.238645477448282e-05,
-    5.1575872107668566e-05,
-    -0.00029015498282638786,
-    0.0002937325406680564,
-    0.001755626089682239,
-    -0.009746582617680171,
-    0.028362277381078282,
-    -0.05869339829867511,
-    0.09230432116368781,
-    -0.10880393015611213,
-    0.08227673849001807,
-    0.0035854154857566517,
-    -0.14024059858554555,
-    1.2375126308378261,
+# (1 + 2x) erfcx(x) as a polynomial in (x - K) / (x + K), lowest power first; tools/make_normal.py.
+_ERFCX = np.array(
+    [
+        1.2375126308378261,
+        -0.14024059858554555,
+        0.0035854154857566517,
+        0.08227673849001807,
+        -0.10880393015611213,
+        0.09230432116368781,
+        -0.05869339829867511,
+        0.028362277381078282,
+        -0.009746582617680171,
+        0.001755626089682239,
+        0.0002937325406680564,
+        -0.00029015498282638786,
+        5.1575872107668566e-05,
+        2.238645477448282e-05,
+        -1.1258643637368212e-05,
+        -9.77146091292533e-07,
+        1.4404954802534155e-06,
+        -5.340988054518533e-08,
+        8.372224312283784e-08,
+        2.0707868037363265e-08,
+        -1.9884793752934177e-07,
+        -2.7605928110075467e-09,
+        8.899078087519377e-08,
+        1.4558401008837528e-10,
+        -1.5833075236892154e-08,
+    ]
 )
 _ROOT_HALF = math.sqrt(0.5)
 _ROOT_2_OVER_PI = math.sqrt(2.0 / math.pi)
 
 
 def _erfcx(x: Array) -> Array:
-    """exp(x²) erfc(x) for x >= 0, after Shepherd and Laframboise (1981)."""
-    t = (x - _CENTRE) / (x + _CENTRE)
-    total = np.full_like(t, _ERFCX[0])
-    for coefficient in _ERFCX[1:]:
-        total *= t
-        total += coefficient
-    return total / (1.0 + 2.0 * x)
+    """exp(x²) erfc(x) for x >= 0, after Shepherd and Laframboise (1981).
+
+    All powers at once and one product with the coefficients: a few large steps instead of fifty
+    small ones.
+    """
+    t = ((x - _CENTRE) / (x + _CENTRE)).ravel()
+    powers = np.empty((len(_ERFCX), t.size))
+    powers[0], powers[1:] = 1.0, t
+    np.multiply.accumulate(powers, axis=0, out=powers)
+    smooth = (_ERFCX @ powers).reshape(x.shape)
+    found: Array = smooth / (1.0 + 2.0 * x)
+    return found
 
 
 def upper_tail(x: Array) -> Array:
