@@ -20,10 +20,13 @@ from backcheck.__main__ import every_command
 from backcheck.knowledge.natural_course import natural_course
 from backcheck.knowledge.provenance import Provenance
 from backcheck.knowledge.response import response
+from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.signs import signs
 from backcheck.knowledge.thresholds import thresholds
-from backcheck.knowledge.wording import DOMAIN, LOCALE, label
-from tests.spec.verdict.golden import GOLDEN, Golden, whole_answer
+from backcheck.knowledge.wording import DOMAIN, LOCALE, Audience, label, render
+from backcheck.reports.chart import chart
+from backcheck.verdict.picture import picture
+from tests.spec.verdict.golden import GOLDEN, Golden, assessed, whole_answer
 
 TARGET = Path(__file__).parent.parent / "docs/generated"
 _HEAD = "<!-- Written by tools/make_docs.py; edit what it reads, not this page. -->\n\n"
@@ -143,17 +146,28 @@ def commands() -> str:
     return "".join(parts)
 
 
+def drawing() -> str:
+    """The picture of one golden course."""
+    (golden,) = (golden for golden in GOLDEN if golden.name == "very-likely-helping")
+    assessment = assessed(golden)
+    found = picture(assessment)
+    assert found is not None
+    verdict = Sentence(f"verdict.{assessment.verdict.value}")
+    return chart(found, render(verdict, Audience.PRACTITIONER)) + "\n"
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "verdicts.md": verdicts,
     "sentences.md": sentences,
     "knowledge.md": knowledge,
     "commands.md": commands,
+    "very-likely-helping.svg": drawing,
 }
 
 
 def page(name: str) -> str:
     """A page as it should stand in docs/generated."""
-    return _HEAD + PAGES[name]()
+    return (_HEAD if name.endswith(".md") else "") + PAGES[name]()
 
 
 if __name__ == "__main__":

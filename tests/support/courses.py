@@ -53,11 +53,11 @@ def told(
     """Answers with the numbers that the rules look at, made up."""
     nothing = Interval(0.0, 0.0, 0.0)
     return Answers(
-        Change(nothing, real, one, 0.0, worse, level),
+        Change(nothing, real, one, 0.0, worse, level, level, at_an_end=False),
         Effect(
             nothing,
             {"neutral": helping, "informed": helping, "sceptical": sceptical},
-            Forecast(nothing, nothing, success),
+            Forecast(nothing, nothing, success, visits_left=2),
         ),
         ReliefAnswer(None, None, enough=False, reports=0, ended=0),
     )

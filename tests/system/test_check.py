@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -234,3 +235,24 @@ def test_json_does_not_draw_a_table():
     command = [sys.executable, "-c", code, "check", str(EXAMPLE), "--json"]
     asked = subprocess.run(command, capture_output=True, check=True, cwd=ROOT / "src")
     assert asked.stderr.decode().strip() == "False False"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+@pytest.mark.parametrize("options", [["--json"], []], ids=["json", "table"])
+def test_a_pipe_gets_utf8_whatever_the_locale_says(encoding, options):
+    environment = os.environ | {"PYTHONIOENCODING": encoding}
+    asked = _process("check", str(EXAMPLE), *options, env=environment)
+    assert (asked.returncode, asked.stderr) == (0, b"")
+    assert "\u2212" in asked.stdout.decode("utf-8")
+
+
+def test_no_heading_is_cut_off(check):
+    _, out, _ = check(EXAMPLE)
+    for heading in ("Probability", "90% interval", "False alarms", "not measured yet"):
+        assert heading in out
+
+
+def test_options_are_not_guessed():
+    assert _process("check", str(EXAMPLE), "--js").returncode == exits.WRONG_USAGE
+    both = _process("check", str(EXAMPLE), "--json", "--patient")
+    assert both.returncode == exits.WRONG_USAGE

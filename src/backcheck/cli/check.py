@@ -16,6 +16,7 @@ from backcheck.verdict.assessment import Assessment, assess
 from backcheck.verdict.course import Course
 
 from .exits import BadInput, WrongUsage
+from .picture_path import picture_path
 from .progress import progress
 
 _DESCRIPTION = """\
@@ -31,6 +32,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="the answer for every course of a file",
         description=_DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     parser.add_argument("file", metavar="FILE", help="a course file (CSV), or - for standard input")
     parser.add_argument("--course", metavar="ID", help="only this course")
@@ -40,9 +42,16 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="answer as of this date, date-time or day number; later events are not used "
         "(default: the last event)",
     )
-    parser.add_argument("--json", action="store_true", help="a JSON list, one object a course")
-    parser.add_argument(
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument("--json", action="store_true", help="a JSON list, one object a course")
+    shown.add_argument(
         "--patient", action="store_true", help="the patient's words instead of the practitioner's"
+    )
+    parser.add_argument(
+        "--plot",
+        metavar="OUT.svg",
+        help="also draw the picture of the course into this file, for one course "
+        "(.png and .pdf come with a later release)",
     )
     parser.set_defaults(run=run)
 
@@ -51,19 +60,29 @@ def run(arguments: argparse.Namespace) -> None:
     """Answer on standard output.
 
     Raises:
-        BadInput: the file can't be read or has faults; all of them are told.
-        WrongUsage: no such course, or a moment that does not fit.
+        BadInput: the file can't be read or has faults; all of them are told. Or there is nothing
+            to draw, or the picture can't be written.
+        WrongUsage: no such course, a moment that does not fit, or a picture that can't be had.
     """
     on = _on(arguments.on)
+    plotted = None if arguments.plot is None else picture_path(arguments.plot)
     courses = _chosen(_read(arguments.file), arguments.course)
+    if plotted is not None and len(courses) > 1:
+        raise WrongUsage(
+            f"--plot draws one course and the file has {len(courses)}; choose it with --course ID"
+        )
     moments = [_resolved(on, course) for course in courses]
     pairs = list(zip(courses, moments, strict=True))
     assessments = [assess(course, at) for course, at in progress(pairs, "courses")]
+    audience = Audience.PATIENT if arguments.patient else Audience.PRACTITIONER
+    if plotted is not None:
+        from .plot import plot  # drawing is imported only for a drawing  # noqa: PLC0415
+
+        plot(assessments[0], plotted, audience)
     if arguments.json:
-        json.dump([to_json(a) for a in assessments], sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        answers = [to_json(assessment) for assessment in assessments]
+        print(json.dumps(answers, ensure_ascii=False, indent=1))
     else:
-        audience = Audience.PATIENT if arguments.patient else Audience.PRACTITIONER
         _show(assessments, audience)
 
 
@@ -73,7 +92,7 @@ def _show(assessments: list[Assessment], audience: Audience) -> None:
     if len(assessments) == 1:
         terminal.show_whole(assessments[0], on_text(assessments[0]), audience)
     else:
-        terminal.show_rows([(a, on_text(a)) for a in assessments])
+        terminal.show_rows([(a, on_text(a)) for a in assessments], audience)
         print("One course whole: --course ID", file=sys.stderr)
 
 

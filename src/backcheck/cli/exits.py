@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -19,8 +20,19 @@ class WrongUsage(Exception):
     """The command line asks for what isn't there; the message says what there is."""
 
 
+def _speak_utf8() -> None:
+    """A pipe gets UTF-8 whatever the locale says; a terminal never fails for a letter it lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")
+
+
 def ending(command: Callable[[], None]) -> int:
     """Run a command and give its exit code; a user's mistake never shows a traceback."""
+    _speak_utf8()
     try:
         command()
         sys.stdout.flush()

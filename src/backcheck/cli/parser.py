@@ -21,6 +21,7 @@ def parser() -> tuple[argparse.ArgumentParser, argparse._SubParsersAction[argpar
         prog="backcheck",
         description=_DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     whole.add_argument("--version", action="version", version=f"backcheck {__version__}")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)

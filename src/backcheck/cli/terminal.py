@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from rich import box
 from rich.console import Console
@@ -28,16 +29,25 @@ _COLOUR = {
 _READABLE, _ROOMY = 100, 130  # columns: of prose, of a table when nobody is looking
 
 
-def _console(widest: int = _READABLE) -> Console:
+@contextmanager
+def _printed(widest: int) -> Iterator[Console]:
+    """A console whose lines are printed at the end, without the blanks that pad them."""
     console = Console(highlight=False, soft_wrap=False)
     console.width = min(console.width, widest) if console.is_terminal else widest
-    return console
+    with console.capture() as captured:
+        yield console
+    for line in captured.get().splitlines():
+        print(line.rstrip())
 
 
 def show_whole(assessment: Assessment, on_text: str, audience: Audience) -> None:
     """One course, the whole document."""
     drawn = document(assessment, on_text, audience)
-    console = _console()
+    with _printed(_READABLE) as console:
+        _print_document(drawn, console)
+
+
+def _print_document(drawn: Document, console: Console) -> None:
     console.print(_headline(drawn))
     for block in drawn.blocks:
         console.print()
@@ -73,9 +83,9 @@ def _facts(block: Facts) -> Padding:
 
 def _table(block: Table) -> Grid:
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=True, expand=False)
-    grid.add_column(Text(block.columns[0], style="bold"), min_width=44)
+    grid.add_column(Text(block.columns[0], style="bold"))
     for column in block.columns[1:]:
-        grid.add_column(Text(column), justify="left", min_width=8)
+        grid.add_column(Text(column), justify="left")
     for row in block.rows:
         leads = len(row) > 1 and bool(row[1])
         first = Text(row[0]) if leads else Text(f"  {row[0]}", style="dim")
@@ -91,9 +101,8 @@ def _bullet(item: str) -> Grid:
     return grid
 
 
-def show_rows(assessments: Sequence[tuple[Assessment, str]]) -> None:
+def show_rows(assessments: Sequence[tuple[Assessment, str]], audience: Audience) -> None:
     """Several courses, a row each."""
-    console = _console(_ROOMY)
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=True)
     grid.add_column(Text(label("label.course")), no_wrap=True)
     for key in ("on", "verdict", "next_step", "benefit"):
@@ -105,8 +114,9 @@ def show_rows(assessments: Sequence[tuple[Assessment, str]]) -> None:
         grid.add_row(
             Text(assessment.diary.course.id),
             Text(on_text),
-            Text(render(verdict, Audience.PRACTITIONER), style=_COLOUR[assessment.verdict.value]),
-            Text(render(step, Audience.PRACTITIONER)),
+            Text(render(verdict, audience), style=_COLOUR[assessment.verdict.value]),
+            Text(render(step, audience)),
             Text("" if effect is None else percent(effect.p_helping["neutral"])),
         )
-    console.print(grid)
+    with _printed(_ROOMY) as console:
+        console.print(grid)

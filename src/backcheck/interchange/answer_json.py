@@ -12,6 +12,7 @@ from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.wording import Audience, render
 from backcheck.verdict.answers import Change, Effect, Interval
 from backcheck.verdict.assessment import Assessment
+from backcheck.verdict.diary import also_started
 
 from .decimals import decimal_text
 from .moments import at_text
@@ -22,6 +23,7 @@ Json = dict[str, Any]
 def to_json(assessment: Assessment) -> Json:
     """The object of one course; sentences in English, for the practitioner."""
     diary, found = assessment.diary, assessment.answers
+    other = also_started(diary)
     return {
         "course": diary.course.id,
         "on": on_value(assessment),
@@ -29,6 +31,9 @@ def to_json(assessment: Assessment) -> Json:
         "primary": diary.sign.id,
         "ratings": len(diary.readings),
         "visits": len(diary.visits),
+        "days_before": diary.days_rated_before(),
+        "days_after": diary.days_rated_after(),
+        "also_started": None if other is None else other.what,
         "ignored_after": diary.ignored_after,
         "verdict": assessment.verdict.value,
         "next_step": assessment.next_step.value,
@@ -66,7 +71,7 @@ def on_value(assessment: Assessment) -> str | float | int:
 
 def _change(change: Change | None) -> Json:
     if change is None:
-        keys = ("p_real", "p_one_point", "p_two_points", "p_worse")
+        keys = ("p_real", "p_one_point", "p_two_points", "p_worse", "level")
         return {**dict.fromkeys(keys), "change": _interval(None)}
     return {
         "p_real": change.p_real,
@@ -74,6 +79,7 @@ def _change(change: Change | None) -> Json:
         "p_two_points": change.p_two_points,
         "p_worse": change.p_worse,
         "change": _interval(change.points),
+        "level": change.level,
     }
 
 

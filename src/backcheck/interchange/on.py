@@ -53,15 +53,6 @@ def read_on(text: str) -> On:
     return On(text.strip(), at.days, at.dated, at.date_only)
 
 
-def resolve_on(text: str, course: Course) -> float:
-    """The moment ``text`` means in this course: ``read_on`` and ``On.resolve`` in one.
-
-    Raises:
-        OnFault: the text is no moment, or its kind is not the course's.
-    """
-    return read_on(text).resolve(course)
-
-
 def _kinds_differ(on: On, course: Course) -> str:
     if course.dated:
         return (

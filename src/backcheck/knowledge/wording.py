@@ -96,6 +96,11 @@ def _isolated(text: str, language: str, opening: str) -> str:
     return f"{opening}{text}{_POP_ISOLATE}" if language in _RIGHT_TO_LEFT else text
 
 
+def _hundredths(rate: float) -> int:
+    """How often we are wrong, in a hundred, rounded up: never flattered."""
+    return math.ceil(100.0 * rate - 1e-9)
+
+
 class _Filler(string.Formatter):
     """Puts parameters into a template; the format says what a number is (points, percent ...)."""
 
@@ -111,8 +116,12 @@ class _Filler(string.Formatter):
                 return number(value, 1, self.language)
             case "percent":
                 return percent(value, self.language)
+            case "rate":
+                return _isolated(f"{_hundredths(value)}%", self.language, _LEFT_ISOLATE)
             case "outof":
-                return number(100.0 * value, 0, self.language)
+                return number(_hundredths(value), 0, self.language)
+            case "question":
+                return _isolated(value.replace("_", " "), self.language, _FIRST_STRONG_ISOLATE)
             case "sign":
                 return label(f"sign.{value}", self.language)
         if isinstance(value, str):

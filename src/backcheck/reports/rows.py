@@ -80,15 +80,16 @@ def forecast_rows(assessment: Assessment, language: str) -> tuple[Row, ...]:
     """The level at the planned end, continued and stopped."""
     effect, sign = assessment.answers.effect, assessment.diary.sign.id
     forecast = None if effect is None else effect.forecast
-    continued = None if forecast is None else forecast.if_continued
-    stopped = None if forecast is None else forecast.if_stopped
-    rows = [
-        _estimate("label.if_continued", continued, language, sign=sign),
-        _estimate("label.if_stopped", stopped, language, sign=sign),
-    ]
-    if forecast is not None:
-        rows.append(_chance("label.success", forecast.p_success_if_continued, language))
-    return tuple(rows)
+    if forecast is None:
+        return (_estimate("label.if_continued", None, language, sign=sign),)
+    stopped = _estimate("label.if_stopped", forecast.if_stopped, language, sign=sign)
+    if forecast.visits_left == 0:
+        return (stopped,)
+    return (
+        _estimate("label.if_continued", forecast.if_continued, language, sign=sign),
+        stopped,
+        _chance("label.success", forecast.p_success_if_continued, language),
+    )
 
 
 def usual_rule_rows(assessment: Assessment, language: str) -> tuple[Row, ...]:

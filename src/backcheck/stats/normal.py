@@ -43,6 +43,7 @@ _ERFCX = np.array(
         -1.5833075236892154e-08,
     ]
 )
+_PIECE = 1024
 _ROOT_HALF = math.sqrt(0.5)
 _ROOT_2_OVER_PI = math.sqrt(2.0 / math.pi)
 
@@ -51,15 +52,27 @@ def _erfcx(x: Array) -> Array:
     """exp(x²) erfc(x) for x >= 0, after Shepherd and Laframboise (1981).
 
     All powers at once and one product with the coefficients: a few large steps instead of fifty
-    small ones.
+    small ones, on pieces that fit the processor's cache.
     """
     t = ((x - _CENTRE) / (x + _CENTRE)).ravel()
-    powers = np.empty((len(_ERFCX), t.size))
-    powers[0], powers[1:] = 1.0, t
-    np.multiply.accumulate(powers, axis=0, out=powers)
-    smooth = (_ERFCX @ powers).reshape(x.shape)
-    found: Array = smooth / (1.0 + 2.0 * x)
+    smooth = np.empty_like(t)
+    for first in range(0, t.size, _PIECE):
+        piece = t[first : first + _PIECE]
+        smooth[first : first + _PIECE] = _ERFCX @ _powers(piece, len(_ERFCX))
+    found: Array = smooth.reshape(x.shape) / (1.0 + 2.0 * x)
     return found
+
+
+def _powers(t: Array, count: int) -> Array:
+    """t to the powers 0, 1, ... count - 1, (count, n), by doubling."""
+    powers = np.empty((count, t.size))
+    powers[0], powers[1] = 1.0, t
+    done = 2
+    while done < count:
+        more = min(done, count - done)
+        np.multiply(powers[:more], powers[done - 1] * t, out=powers[done : done + more])
+        done += more
+    return powers
 
 
 def upper_tail(x: Array) -> Array:

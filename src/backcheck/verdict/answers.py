@@ -36,6 +36,7 @@ class Forecast:
     if_continued: Interval
     if_stopped: Interval
     p_success_if_continued: float
+    visits_left: int  # of those agreed; with none left there is nothing to continue
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class Change:
     p_two_points: float
     p_worse: float  # P(D <= -1)
     level_harm: float  # the usual level now, 0-10, more is worse
+    level: float  # the same on the sign's own scale
+    at_an_end: bool  # the scale ends where the change may have gone on
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +89,29 @@ def answers(diary: Diary) -> Answers:
     believed = posterior(diary)
     today = now(believed, thresholds().better.fraction)
     effect = _effect(diary, believed, today) if diary.visits else None
-    return Answers(_change(today), effect, _relief(diary))
+    return Answers(_change(diary, today), effect, _relief(diary))
 
 
-def _change(today: Now) -> Change:
+def _change(diary: Diary, today: Now) -> Change:
     rules = thresholds()
+    level = _level(diary, today.level).mean
+    harm = diary.sign.harm(level)
     return Change(
         points=_interval(today.change),
         p_real=_rounded(min(today.share.at_least(0.0), today.start.at_least(SCALE_LOW))),
         p_one_point=_better_by(rules.better.points, today),
         p_two_points=_better_by(rules.better.two_points, today),
         p_worse=_rounded(1.0 - today.change.at_least(-rules.worse.points)),
-        level_harm=_rounded(today.level.average()),
+        level_harm=_rounded(harm),
+        level=level,
+        at_an_end=harm in (SCALE_LOW, SCALE_HIGH) or _capped(rules.better.points, today),
     )
+
+
+def _capped(points: float, today: Now) -> bool:
+    """Whether the room on the scale, and not the change, bounds the probability."""
+    room = today.start.at_least(SCALE_LOW + points)
+    return today.change.at_least(points) > room
 
 
 def _better_by(points: float, today: Now) -> float:
@@ -132,6 +145,7 @@ def _forecast(diary: Diary, believed: Posterior) -> Forecast:
         if_continued=_level(diary, continued.level),
         if_stopped=_level(diary, stopped.level),
         p_success_if_continued=_rounded(continued.effect.at_least(thresholds().helping.points)),
+        visits_left=left,
     )
 
 

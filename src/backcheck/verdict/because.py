@@ -6,13 +6,13 @@ from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.thresholds import thresholds
 
 from .answers import Answers, Interval
-from .diary import Diary, agreement, also_started, open_flag
+from .diary import Diary, agreement, also_started, closed_at, open_flag
 from .rules import NextStep, Verdict, at_the_limit, too_few_days
 
 
 def because(diary: Diary, found: Answers, verdict: Verdict, step: NextStep) -> list[Sentence]:
     """The reasons for the verdict, then the reason for the next step."""
-    return [*_of_verdict(diary, found, verdict), *_of_step(diary, found, step)]
+    return [*_of_verdict(diary, found, verdict), *_of_step(diary, found, verdict, step)]
 
 
 def _of_verdict(diary: Diary, found: Answers, verdict: Verdict) -> list[Sentence]:
@@ -102,45 +102,60 @@ def _would_be_helping(found: Answers) -> bool:
     return found.effect.p_helping["neutral"] >= thresholds().helping.probably_prob
 
 
-def _of_step(diary: Diary, found: Answers, step: NextStep) -> list[Sentence]:
-    visits, when = len(diary.visits), agreement()
-    match step:
-        case NextStep.REFER:
-            flag = open_flag(diary)
-            assert flag is not None
-            return [Sentence(f"step.open_flag.{flag.level.value}", {"about": flag.about})]
-        case NextStep.KEEP_MEASURING if visits < when.first_look_visits:
-            left = int(when.first_look_visits) - visits
-            return [Sentence("step.before_first_look", {"count": left})]
-        case NextStep.FINISH:
-            return [
-                Sentence("step.aim_reached", {"weeks": int(thresholds().levels.follow_up_weeks)})
-            ]
-        case NextStep.STOP_AND_REASSESS if found.change and _worse_holds(found):
-            return [Sentence("step.worse")]
-    if at_the_limit(diary):
-        better = "better" if step is NextStep.CONTINUE else "not_better"
-        return [Sentence(f"step.limit_{better}", {"count": visits})]
-    return [_by_success(diary, found, step)]
+def _of_step(diary: Diary, found: Answers, verdict: Verdict, step: NextStep) -> list[Sentence]:
+    flag = open_flag(diary)
+    if step is NextStep.REFER and flag is not None:
+        return [Sentence(f"step.open_flag.{flag.level.value}", {"about": flag.about})]
+    ended = [] if closed_at(diary) is None else [Sentence("step.closed")]
+    return [*ended, *_reason(diary, found, verdict, step)]
 
 
-def _worse_holds(found: Answers) -> bool:
-    return found.change is not None and found.change.p_worse >= thresholds().worse.prob
+def _reason(diary: Diary, found: Answers, verdict: Verdict, step: NextStep) -> list[Sentence]:
+    if verdict is Verdict.WORSE:
+        return [Sentence("step.worse")]
+    missing = int(agreement().first_look_visits) - len(diary.visits)
+    if missing > 0:
+        return [Sentence("step.before_first_look", {"count": missing})]
+    if step is NextStep.FINISH:
+        return [_finish(diary, found)]
+    thin = too_few_days(diary) and step is NextStep.STOP_AND_REASSESS
+    reason = _at_limit(diary, step) if at_the_limit(diary) else _by_success(diary, found, step)
+    return [reason, *([Sentence("step.thin")] if thin else [])]
+
+
+def _finish(diary: Diary, found: Answers) -> Sentence:
+    assert found.change is not None
+    levels = thresholds().levels
+    return Sentence(
+        "step.aim_reached",
+        {
+            "sign": diary.sign.id,
+            "level": found.change.level,
+            "points": levels.finished_points,
+            "weeks": int(levels.follow_up_weeks),
+        },
+    )
+
+
+def _at_limit(diary: Diary, step: NextStep) -> Sentence:
+    outcome = "better" if step is NextStep.CONTINUE else "not_better"
+    if len(diary.visits) >= agreement().last_visits:
+        return Sentence(f"step.limit_visits_{outcome}", {"count": len(diary.visits)})
+    return Sentence(f"step.limit_days_{outcome}", {"days": int(agreement().last_days)})
 
 
 def _by_success(diary: Diary, found: Answers, step: NextStep) -> Sentence:
     if found.effect is None:
         return Sentence("step.nothing_to_judge")
-    success = found.effect.forecast.p_success_if_continued
-    parameters: dict[str, str | int | float] = {"prob": success}
+    forecast = found.effect.forecast
+    parameters: dict[str, str | int | float] = {"prob": forecast.p_success_if_continued}
+    if forecast.visits_left == 0:
+        return Sentence("step.plan_done", parameters | {"count": len(diary.visits)})
     if step is NextStep.KEEP_MEASURING:
-        return Sentence(
-            "step.keep_measuring", parameters | {"visit": int(agreement().decide_visits)}
-        )
+        visit = int(agreement().decide_visits)
+        return Sentence("step.keep_measuring", parameters | {"visit": visit})
     if step is NextStep.ADJUST:
-        return Sentence(
-            "step.adjust", parameters | {"count": int(thresholds().levels.look_again_visits)}
-        )
-    return Sentence(
-        "step.futile" if step is NextStep.STOP_AND_REASSESS else "step.go_on", parameters
-    )
+        visits = int(thresholds().levels.look_again_visits)
+        return Sentence("step.adjust", parameters | {"count": visits})
+    key = "step.futile" if step is NextStep.STOP_AND_REASSESS else "step.go_on"
+    return Sentence(key, parameters)

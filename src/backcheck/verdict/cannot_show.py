@@ -12,6 +12,8 @@ from .diary import Diary, also_started, other_rated_signs
 def cannot_show(diary: Diary, found: Answers, stratum: Stratum) -> list[Sentence]:
     """The limits that hold for every course, then those of this one."""
     said = [Sentence("cannot.cause"), Sentence("cannot.natural_course")]
+    if found.change is not None and found.change.at_an_end:
+        said.append(Sentence("cannot.end_of_scale"))
     other = also_started(diary)
     if other is not None:
         said.append(Sentence("cannot.also_started", {"what": other.what}))

@@ -141,20 +141,27 @@ Event = (
 def _order(event: Event) -> tuple[float, int, str]:
     """Equal times: rating, relief, movement before, visit, movement after (design: course file).
 
+    Before them what else was written down; a flag's clearing comes after the flags of its moment,
+    and relief that has ended after relief that still holds.
+
     What is still equal is settled by what the events say, so that a course does not depend on the
     order in which its rows were given.
     """
     match event:
-        case Rating():
+        case Flag(level=FlagLevel.CLEARED):
             rank = 1
-        case ReliefReport():
+        case Rating():
             rank = 2
-        case MovementCheck(moment=Moment.BEFORE):
+        case ReliefReport(held_days=None):
             rank = 3
-        case Visit():
+        case ReliefReport():
             rank = 4
-        case MovementCheck():
+        case MovementCheck(moment=Moment.BEFORE):
             rank = 5
+        case Visit():
+            rank = 6
+        case MovementCheck():
+            rank = 7
         case _:
             rank = 0
     return time_of(event), rank, repr(event)

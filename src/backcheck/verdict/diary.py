@@ -11,6 +11,7 @@ from backcheck.knowledge.thresholds import Agreement, thresholds
 
 from .course import (
     AlsoStarted,
+    Closed,
     Course,
     Flag,
     FlagLevel,
@@ -129,22 +130,31 @@ def also_started(diary: Diary) -> AlsoStarted | None:
     if not diary.visits:
         return None
     window = thresholds().also_started
-    low = diary.visits[0] - window.days_before_first_visit
-    high = diary.visits[-1] + window.days_after_last_visit
+    low = math.floor(diary.visits[0]) - window.days_before_first_visit
+    high = math.floor(diary.visits[-1]) + window.days_after_last_visit
     found = [
         event
         for event in diary.course.events
-        if isinstance(event, AlsoStarted) and low <= event.at_days <= high
+        if isinstance(event, AlsoStarted) and low <= math.floor(event.at_days) <= high
     ]
     return found[0] if found else None
 
 
+def closed_at(diary: Diary) -> float | None:
+    """The instant at which the treatment was ended; None while it goes on."""
+    ended = [event.at_days for event in diary.course.events if isinstance(event, Closed)]
+    return ended[0] if ended else None
+
+
 def pain_lasted_days(diary: Diary) -> float | None:
-    """How long the pain had lasted at the first reading, days; None when no day is known."""
+    """How long the pain had lasted at the first reading (or, without one, the first visit or the
+    day it was reported), days; None when no day is known."""
     reported = _pain_since(diary)
-    if reported is None or reported.began_at_days is None or not diary.readings:
+    if reported is None or reported.began_at_days is None:
         return None
-    return max(diary.readings[0].at_days - reported.began_at_days, 0.0)
+    starts = [reading.at_days for reading in diary.readings[:1]] or list(diary.visits[:1])
+    start = starts[0] if starts else reported.reported_at_days
+    return max(start - reported.began_at_days, 0.0)
 
 
 def stratum_of(diary: Diary, bounds: Mapping[str, tuple[float, float]]) -> Stratum:

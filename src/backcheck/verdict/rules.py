@@ -8,7 +8,7 @@ from backcheck.knowledge.thresholds import thresholds
 
 from .answers import Answers
 from .course import FlagLevel
-from .diary import Diary, agreement, also_started, open_flag
+from .diary import Diary, agreement, also_started, closed_at, open_flag
 
 
 class Verdict(StrEnum):
@@ -117,7 +117,11 @@ def _by_success(diary: Diary, found: Answers, verdict: Verdict) -> NextStep:
 
 def at_the_limit(diary: Diary) -> bool:
     """Whether the last visit or the last day of the agreement has come."""
-    when = agreement()
-    return (
-        len(diary.visits) >= when.last_visits or diary.on_days - diary.first_visit >= when.last_days
-    )
+    return len(diary.visits) >= agreement().last_visits or past_last_day(diary)
+
+
+def past_last_day(diary: Diary) -> bool:
+    """Whether the last day of the agreement came while the treatment went on."""
+    ended = closed_at(diary)
+    until = diary.on_days if ended is None else min(diary.on_days, ended)
+    return until - diary.first_visit >= agreement().last_days

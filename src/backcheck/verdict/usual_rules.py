@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 
-from backcheck.knowledge.thresholds import UsualRule, thresholds
+from backcheck.knowledge.thresholds import USUAL_RULES, UsualRule, thresholds
 
 from .diary import Diary, Reading, other_rated_signs, through
 
-_WEEK_DAYS = 7.0
 Pair = tuple[float, float]
 
 
@@ -18,12 +17,11 @@ def usual_rules(diary: Diary) -> Mapping[str, bool | None]:
     rules = thresholds().usual_rules
     if not diary.sign.judged:  # the rules count points of a 0-10 scale
         return dict.fromkeys(rules)
+    visit, week, both = (rules[name] for name in USUAL_RULES)
     return {
-        "two_points_or_30_percent": _said(
-            rules["two_points_or_30_percent"], visit_days(diary), any
-        ),
-        "week_against_week": _said(rules["week_against_week"], weeks(diary), any),
-        "two_points_and_30_percent": _two_signs(rules["two_points_and_30_percent"], diary),
+        visit.id: _said(visit, visit_days(diary), any),
+        week.id: _said(week, weeks(diary, week.window_days), any),
+        both.id: _two_signs(both, diary),
     }
 
 
@@ -48,11 +46,11 @@ def _mean_on_or_before(diary: Diary, visit_days: float) -> float | None:
     return _mean([r for r, day in zip(diary.readings, days, strict=True) if day == max(rated)])
 
 
-def weeks(diary: Diary) -> Pair | None:
-    """Mean of the last seven days before the first visit against the last seven of all."""
+def weeks(diary: Diary, window_days: float) -> Pair | None:
+    """Mean of the last days before the first visit against the last days of all, after it."""
     first = diary.first_visit
-    before = [r for r in diary.readings if first - _WEEK_DAYS <= r.at_days <= first]
-    after = [r for r in diary.readings if r.at_days > max(first, diary.on_days - _WEEK_DAYS)]
+    before = [r for r in diary.readings if first - window_days <= r.at_days <= first]
+    after = [r for r in diary.readings if r.at_days > max(first, diary.on_days - window_days)]
     if not before or not after:
         return None
     return _mean(before), _mean(after)
@@ -60,11 +58,11 @@ def weeks(diary: Diary) -> Pair | None:
 
 def _two_signs(rule: UsualRule, diary: Diary) -> bool | None:
     """Both thresholds on the primary sign and on a second one; weeks against weeks."""
-    primary = _said(rule, weeks(diary), all)
+    primary = _said(rule, weeks(diary, rule.window_days), all)
     if primary is not True:
         return primary
     others = [
-        _said(rule, weeks(through(diary, sign)), all)
+        _said(rule, weeks(through(diary, sign), rule.window_days), all)
         for sign in other_rated_signs(diary)
         if sign.judged
     ]

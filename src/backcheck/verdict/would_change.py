@@ -8,7 +8,7 @@ from backcheck.knowledge.thresholds import thresholds
 
 from .answers import Answers
 from .course import Stratum
-from .diary import Diary, agreement, also_started, open_flag
+from .diary import Diary, agreement, also_started, closed_at, open_flag
 from .rules import NEEDS_A_DOCTOR, Verdict
 
 
@@ -18,8 +18,8 @@ def would_change(
     """Diary days, visits, the next threshold, the unknown duration, the open flag."""
     said = _more_days(diary)
     switched_off = also_started(diary) is not None
-    if not said and found.effect is not None and not (switched_off and _enough(found)):
-        said.append(_threshold(found, verdict))
+    if found.effect is not None and (verdict is Verdict.WORSE or not said):
+        said += _threshold(found, verdict, switched_off)
     if switched_off:
         said.append(Sentence("change.second_start"))
     if stratum is Stratum.MIXED and diary.readings:
@@ -28,7 +28,7 @@ def would_change(
     if flag is not None and flag.level in NEEDS_A_DOCTOR:
         said.append(Sentence("change.flag"))
     left = int(agreement().first_look_visits) - len(diary.visits)
-    if left > 0:
+    if left > 0 and closed_at(diary) is None:
         said.append(Sentence("change.visits", {"count": left}))
     if not found.relief.enough and diary.visits:
         more = _reports_missing(found)
@@ -51,33 +51,24 @@ def _more_days(diary: Diary) -> list[Sentence]:
     return said
 
 
-def _enough(found: Answers) -> bool:
-    """Whether the numbers alone would say helping."""
-    assert found.effect is not None
-    return found.effect.p_helping["neutral"] >= thresholds().helping.probably_prob
-
-
-def _threshold(found: Answers, verdict: Verdict) -> Sentence:
+def _threshold(found: Answers, verdict: Verdict, switched_off: bool) -> list[Sentence]:
+    """The nearest threshold; none where something else that began has switched helping off."""
     assert found.effect is not None
     rules = thresholds()
-    match verdict:
-        case Verdict.VERY_LIKELY_HELPING:
-            return Sentence("change.below", {"prob": rules.helping.very_likely_prob})
-        case Verdict.PROBABLY_HELPING:
-            return Sentence(
-                "change.between",
-                {"low": rules.helping.probably_prob, "high": rules.helping.very_likely_prob},
-            )
-        case Verdict.WORSE:
-            return Sentence("change.worse", {"prob": rules.worse.prob})
-    return Sentence(
-        "change.above",
-        {
-            "now": found.effect.p_helping["neutral"],
-            "high": rules.helping.probably_prob,
-            "low": rules.little.helping_below_prob,
-        },
-    )
+    if verdict is Verdict.WORSE:
+        return [Sentence("change.worse", {"prob": rules.worse.prob})]
+    if verdict is Verdict.LITTLE_SIGN_OF_HELP:
+        return [Sentence("change.little", {"prob": rules.little.helping_below_prob})]
+    if switched_off:
+        return []
+    low, high = rules.helping.probably_prob, rules.helping.very_likely_prob
+    if verdict is Verdict.VERY_LIKELY_HELPING:
+        return [Sentence("change.below", {"prob": high})]
+    if verdict is Verdict.PROBABLY_HELPING:
+        return [Sentence("change.between", {"low": low, "high": high})]
+    now = found.effect.p_helping["neutral"]
+    little = rules.little.helping_below_prob
+    return [Sentence("change.above", {"now": now, "high": low, "low": little})]
 
 
 def _reports_missing(found: Answers) -> int:

@@ -6,7 +6,7 @@ import pytest
 
 from backcheck.interchange.fault import Unreadable
 from backcheck.interchange.moments import At, at_text, read_at
-from backcheck.interchange.on import OnFault, read_on, resolve_on
+from backcheck.interchange.on import OnFault, read_on
 from backcheck.verdict.course import Course, PainSince, Rating, Stratum, Visit
 
 NUMBERED = Course("N", False, (Rating(1.0, "pain", 7.0), Visit(42.0), Rating(42.5, "pain", 5.0)))
@@ -65,17 +65,17 @@ def test_days_too_far_away_are_refused(text):
 
 
 def test_on_a_date_takes_the_whole_day_with_its_latest_event():
-    assert resolve_on("2026-03-03", DATED) == MARCH_3 + 0.9375
-    assert resolve_on("2026-02-22", DATED) == MARCH_3 - 9
+    assert read_on("2026-03-03").resolve(DATED) == MARCH_3 + 0.9375
+    assert read_on("2026-02-22").resolve(DATED) == MARCH_3 - 9
 
 
 def test_on_a_date_without_events_is_its_evening():
-    assert resolve_on("2026-03-04", DATED) == read_at("2026-03-04T20:00").days
+    assert read_on("2026-03-04").resolve(DATED) == read_at("2026-03-04T20:00").days
 
 
 def test_on_a_time_or_a_number_is_that_moment():
-    assert resolve_on("2026-03-03T06:00", DATED) == MARCH_3 + 0.25
-    assert resolve_on(" 42 ", NUMBERED) == 42.0
+    assert read_on("2026-03-03T06:00").resolve(DATED) == MARCH_3 + 0.25
+    assert read_on(" 42 ").resolve(NUMBERED) == 42.0
 
 
 def test_on_is_read_once_and_resolved_for_each_course():
@@ -96,4 +96,4 @@ def test_on_is_read_once_and_resolved_for_each_course():
 )
 def test_an_on_that_is_no_moment_of_the_course_is_refused(text, course, words):
     with pytest.raises(OnFault, match=words):
-        resolve_on(text, course)
+        read_on(text).resolve(course)

@@ -23,11 +23,12 @@ from backcheck.knowledge.wording import (
     percent,
     render,
 )
-from backcheck.verdict.course import Stratum
+from backcheck.verdict.course import FlagLevel, Stratum
 from backcheck.verdict.rules import NEEDS_A_DOCTOR, NextStep, Verdict
 
 SOURCE = Path(__file__).parents[3] / "src/backcheck"
 CATALOGUES = {path.parent.parent.name: path for path in LOCALE.glob("*/LC_MESSAGES/*.po")}
+OUTCOMES = ("better", "not_better")
 RATES = thresholds().error_rates
 HEADINGS = (
     "based_on",
@@ -41,7 +42,7 @@ HEADINGS = (
 )
 HEADINGS += ("usual_rules", "verdict", "false_alarms", "because", "would_change", "cannot_show")
 HEADINGS += ("caveat", "on", "next_step", "benefit")
-FINDS = re.compile(r'"((?:because|step|change|cannot|five|label)\.[a-zA-Z_.0-9]+)"')
+FINDS = re.compile(r'"((?:because|step|change|cannot|five|label|chart)\.[a-zA-Z_.0-9]+)"')
 
 
 def _entries(language: str) -> dict[tuple[str, str], polib.POEntry]:
@@ -65,7 +66,9 @@ def _families() -> set[str]:
         *(f"verdict.{verdict.value}" for verdict in Verdict),
         *(f"next_step.{step.value}" for step in NextStep),
         *(f"step.open_flag.{level}" for level in urgent),
-        *(f"step.limit_{word}" for word in ("better", "not_better")),
+        *(f"step.limit_{by}_{how}" for by in ("visits", "days") for how in OUTCOMES),
+        "five.changed.better",
+        "five.changed.unclear",
         *(f"five.next.refer.{level}" for level in urgent),
         *(f"five.next.{step}" for step in steps),
         *(f"five.anyway.{key}" for key in natural_course()),
@@ -74,6 +77,10 @@ def _families() -> set[str]:
         *(f"sign.{sign}" for sign in signs()),
         *(f"rule.{rule}" for rule in USUAL_RULES),
         *(f"label.{key}" for key in HEADINGS),
+        *(f"chart.month_{month}" for month in range(1, 13)),
+        *(f"chart.flag_{level.value}" for level in FlagLevel),
+        *(f"chart.desc_{better}_is_better" for better in ("higher", "lower")),
+        *(f"chart.column_{key}" for key in ("week", "rating", "usual", "anyway")),
     }
 
 

@@ -11,6 +11,8 @@ from backcheck.verdict.assessment import assess
 from backcheck.verdict.course import (
     Closed,
     Course,
+    Flag,
+    FlagLevel,
     PainSince,
     Plan,
     Primary,
@@ -190,3 +192,96 @@ def test_relief_that_only_ever_holds_says_nothing_about_lengthening():
     assert missing[0].parameters["count"] == 2
     some = assess(course(ratings(FALLING), visits(WEEKS), ended, holding[2:]))
     assert some.answers.relief.enough is True
+
+
+def test_who_never_had_pain_can_not_have_got_better():
+    """The latent level has no floor; without the bound this course was 'better'."""
+    answer = assess(weekly([0] * 68, 8))
+    change = answer.answers.change
+    assert change.points.mean > 0.5
+    assert change.p_one_point < 0.2
+    assert change.at_an_end is True
+    assert "cannot.end_of_scale" in [s.id for s in answer.cannot_show]
+    middle = assess(weekly([5] * 68, 8))
+    assert middle.answers.change.at_an_end is False
+
+
+def test_worse_is_said_in_the_first_sentence_even_with_few_days():
+    few = course(ratings([3, 3], first_day=5), visits([8, 15, 22, 29]), ratings([8] * 25, 8))
+    answer = assess(few)
+    assert answer.verdict is Verdict.WORSE
+    assert answer.five_sentences[0].id == "five.changed.worse"
+    assert "change.worse" in [s.id for s in answer.would_change]
+
+
+def test_worse_is_not_a_reason_where_it_is_not_the_verdict():
+    unrated_before = course(visits([0, 7, 14, 21, 28]), ratings([1] * 3, 1), ratings([8] * 8, 30))
+    answer = assess(unrated_before)
+    assert answer.verdict is Verdict.CANNOT_TELL_YET
+    assert "step.worse" not in [s.id for s in answer.because]
+
+
+def test_a_closed_course_plans_nothing():
+    ended = course(ratings(FALLING), visits(WEEKS), [Closed(62.0)])
+    answer = assess(ended)
+    assert answer.five_sentences[4].id == "five.next.closed"
+    assert "step.closed" in [s.id for s in answer.because]
+    short = assess(course(ratings(FALLING[:30]), visits(WEEKS[:2]), [Closed(31.0)]))
+    assert "change.visits" not in [s.id for s in short.would_change]
+
+
+def test_the_last_day_is_counted_only_while_the_treatment_goes_on():
+    late = ratings([3.0] * 3, first_day=150)
+    going = assess(course(ratings(FALLING), visits(WEEKS[:6]), late))
+    ended = assess(course(ratings(FALLING), visits(WEEKS[:6]), [Closed(60.0)], late))
+    assert any(s.id.startswith("step.limit_days") for s in going.because)
+    assert not any(s.id.startswith("step.limit_days") for s in ended.because)
+
+
+def test_when_all_agreed_visits_are_done_nothing_is_said_of_going_on():
+    answer = assess(weekly(FALLING, 8))
+    assert answer.because[-1].id == "step.plan_done"
+    if answer.next_step is NextStep.CONTINUE:
+        assert answer.five_sentences[4].id == "five.next.new_agreement"
+
+
+def test_a_course_without_numbers_is_asked_to_rate():
+    assert assess(course(visits(WEEKS))).five_sentences[4].id == "five.next.start_rating"
+
+
+def test_figures_of_pain_are_not_told_of_sleep():
+    sleep = [Primary(0.0, "sleep"), *ratings([4] * 60, sign="sleep")]
+    answer = assess(course(sleep, visits(WEEKS)))
+    assert answer.five_sentences[1].id == "five.anyway.other_sign"
+
+
+def test_a_stratum_alone_is_told_with_the_range_of_its_groups():
+    answer = assess(course(ratings(FALLING), visits(WEEKS), since=Stratum.PERSISTENT))
+    assert answer.five_sentences[1].id == "five.anyway.between"
+    assert answer.five_sentences[1].parameters["low"] < answer.five_sentences[1].parameters["high"]
+
+
+def test_the_duration_is_known_without_a_rating_too():
+    since = [PainSince(5.0, began_at_days=-100.0)]
+    assert assess(course(since, visits([12]), since=None)).stratum is Stratum.PERSISTENT
+
+
+def test_the_median_of_relief_is_that_of_the_latest_reported_visit():
+    """Reports on visits 1 to 5 and 9: the trend is carried to the ninth, not to the sixth."""
+    days = [12 + 7 * number for number in range(9)]
+    held = [ReliefReport(days[n] + 6.5, 2.0 + n) for n in (0, 1, 2, 3, 4, 8)]
+    found = assess(course(ratings(FALLING), visits(days), held)).answers.relief
+    shifted = [ReliefReport(days[n] + 6.5, 2.0 + n) for n in (0, 1, 2, 3, 4, 5)]
+    other = assess(course(ratings(FALLING), visits(days), shifted)).answers.relief
+    assert found.median_days > other.median_days
+
+
+def test_a_flag_cleared_at_the_same_moment_is_cleared():
+    flags = [Flag(20.0, FlagLevel.CLEARED, "Dr A"), Flag(20.0, FlagLevel.EMERGENCY, "saddle")]
+    assert assess(course(visits(WEEKS), flags)).next_step is not NextStep.REFER
+
+
+def test_relief_that_ended_outweighs_relief_that_holds_at_the_same_moment():
+    both = [ReliefReport(15.0, 2.0), ReliefReport(15.0, None)]
+    (duration,) = relief_durations(diary(visits([12]), both))
+    assert duration.still_holding is False

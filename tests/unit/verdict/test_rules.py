@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backcheck.verdict.course import AlsoStarted, Flag, FlagLevel, Rating
+from backcheck.verdict.diary import also_started
 from backcheck.verdict.rules import NextStep, Verdict, next_step_of, verdict_of
 from tests.support.courses import MORNING, diary, ratings, told, visits
 
@@ -73,10 +74,10 @@ def test_a_rating_at_the_instant_of_the_visit_came_before_it():
 @pytest.mark.parametrize(
     ("day", "verdict"),
     [
-        (12 + 10 / 24 - 7, Verdict.CANNOT_TELL_YET),
-        (12 + 10 / 24 - 7.01, Verdict.PROBABLY_HELPING),
-        (47 + 10 / 24 + 7, Verdict.CANNOT_TELL_YET),
-        (47 + 10 / 24 + 7.01, Verdict.PROBABLY_HELPING),
+        (12 - 7, Verdict.CANNOT_TELL_YET),
+        (12 - 7 - 0.01, Verdict.PROBABLY_HELPING),
+        (47 + 7.99, Verdict.CANNOT_TELL_YET),
+        (47 + 8, Verdict.PROBABLY_HELPING),
     ],
 )
 def test_something_else_that_began_near_the_treatment_switches_helping_off(day, verdict):
@@ -139,4 +140,20 @@ def test_day_ninety_is_the_limit_too():
     assert late.on_days - late.first_visit >= 90
     assert next_step_of(late, told(success=0.9), Verdict.CANNOT_TELL_YET) is (
         NextStep.STOP_AND_REASSESS
+    )
+
+
+def test_the_first_of_several_things_that_began_is_named():
+    several = diary(
+        ratings([6] * 30), visits([12, 19]), [AlsoStarted(13.0, "b"), AlsoStarted(10.0, "a")]
+    )
+    assert also_started(several).what == "a"
+
+
+def test_exactly_ninety_days_is_the_limit():
+    days = visits([12, 30, 60, 85])
+    at = [Rating(12 + MORNING + 90.0, "pain", 6)]
+    assert (
+        next_step_of(diary(ratings([6] * 20), days, at), told(success=0.9), Verdict.CANNOT_TELL_YET)
+        is NextStep.STOP_AND_REASSESS
     )

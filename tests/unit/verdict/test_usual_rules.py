@@ -6,7 +6,7 @@ import pytest
 
 from backcheck.verdict.course import Primary, Rating
 from backcheck.verdict.usual_rules import usual_rules, visit_days, weeks
-from tests.support.courses import diary, ratings, visits
+from tests.support.courses import MORNING, diary, ratings, visits
 
 
 def _said(*groups):
@@ -41,11 +41,11 @@ def test_two_points_or_thirty_percent(before, after, helped):
 def test_the_weeks_are_the_last_seven_days_of_each_side():
     before = ratings([9] * 5) + ratings([6] * 7, first_day=5)
     after = ratings([9] * 13, first_day=12) + ratings([3] * 7, first_day=25)
-    assert weeks(diary(before, after, visits([12]))) == (6, 3)
+    assert weeks(diary(before, after, visits([12])), 7) == (6, 3)
 
 
 def test_the_last_week_never_reaches_back_before_the_first_visit():
-    assert weeks(diary(ratings([8] * 12 + [2] * 2), visits([12]))) == (8, 2)
+    assert weeks(diary(ratings([8] * 12 + [2] * 2), visits([12])), 7) == (8, 2)
 
 
 def test_a_side_without_ratings_gives_no_answer():
@@ -67,3 +67,14 @@ def test_the_strict_rule_needs_both_thresholds_on_two_signs():
 def test_a_sign_measured_in_minutes_is_not_counted_in_points():
     minutes = [Primary(0.0, "sitting_minutes"), *ratings([20] * 26, sign="sitting_minutes")]
     assert set(_said(minutes, visits([12, 19])).values()) == {None}
+
+
+def test_a_rating_at_the_instant_of_the_first_visit_belongs_to_the_week_before():
+    found = diary([Rating(12 + MORNING, "pain", 8), Rating(13.0, "pain", 2)], visits([12]))
+    assert weeks(found, 7) == (8, 2)
+
+
+def test_one_second_sign_that_improves_is_enough_for_the_strict_rule():
+    pain, when = ratings([8] * 12 + [5] * 14), visits([12, 19])
+    still, better = ratings([3] * 26, sign="sleep"), ratings([8] * 12 + [5] * 14, sign="fear")
+    assert _said(pain, still, better, when)["two_points_and_30_percent"] is True

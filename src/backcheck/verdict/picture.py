@@ -1,0 +1,232 @@
+"""The picture of a course in numbers: the two lines, and everything that is drawn around them.
+
+Times are the course's own days, levels are on the sign's own scale and not yet cut at its ends.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import NormalDist
+
+import numpy as np
+
+from backcheck.knowledge.signs import Sign
+from backcheck.knowledge.thresholds import thresholds
+from backcheck.stats.model import ENOUGH_CELLS, FEW_CELLS, MANY_CELLS, frozen_points
+from backcheck.stats.normal import Array, upper_tail
+from backcheck.stats.quantities import WEEK_DAYS
+from backcheck.stats.smooth import Lines, Mark, smooth
+
+from .answers import relief_durations
+from .assessment import Assessment
+from .course import AlsoStarted, Flag
+from .diary import Diary, agreement, closed_at, planned_visits
+from .posterior import happenings, prior
+from .posterior import stratum as stratum_of
+
+_MOST_DAILY = 200  # days marked one by one; in a longer course every second, third ... day
+_JUST_AFTER_DAYS = 1e-4
+_TOO_NEAR_DAYS = 0.01
+_QUANTILE_TOLERANCE = 5e-4  # points; a drawing shows a hundredth
+_NEGLIGIBLE = 1e-6  # of all weight: cells that together carry less are not looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with its band (the central interval of the knowledge file), one value a mark."""
+
+    mean: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """A reported duration of relief, from its visit on; ``holding``: at least so long."""
+
+    visit_days: float
+    held_days: float
+    holding: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A look that was agreed. ``visit`` is None for the last day of the agreement.
+
+    ``at_days`` of a look to come is where the plan would have it; None before the first visit.
+    """
+
+    visit: int | None
+    at_days: float | None
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything a drawing of one course needs.
+
+    ``missed`` holds runs of days without a rating, the first and the last day of each.
+    ``marks`` are the days of the two lines; at a visit there are two, just before and just after.
+    Before the first visit the lines are the same. ``end_days`` is the end of the week that the
+    answer is about, so the mean gap over the last week of the lines is the effect.  eq. 14, 21
+    """
+
+    course_id: str
+    dated: bool
+    sign: Sign
+    start_days: float
+    on_days: float
+    end_days: float
+    marks: tuple[float, ...]
+    usual: Line
+    anyway: Line
+    ratings: tuple[tuple[float, float], ...]
+    missed: tuple[tuple[int, int], ...]
+    visits: tuple[float, ...]
+    reliefs: tuple[Relief, ...]
+    also_started: tuple[AlsoStarted, ...]
+    flags: tuple[Flag, ...]
+    looks: tuple[Look, ...]
+
+
+def picture(assessment: Assessment) -> Picture | None:
+    """The picture on the day of the answer; None when a judged sign was never rated."""
+    diary = assessment.diary
+    if not diary.readings or not diary.sign.judged:
+        return None
+    end = _end(diary)
+    marks = _marks(diary, end)
+    usual, anyway = _lines(diary, marks)
+    return Picture(
+        course_id=diary.course.id,
+        dated=diary.course.dated,
+        sign=diary.sign,
+        start_days=min(diary.readings[0].at_days, diary.first_visit),
+        on_days=diary.on_days,
+        end_days=end,
+        marks=tuple(marks),
+        usual=usual,
+        anyway=anyway,
+        ratings=tuple((r.at_days, diary.sign.harm(r.harm)) for r in diary.readings),
+        missed=_missed(diary),
+        visits=diary.visits,
+        reliefs=_reliefs(diary),
+        also_started=tuple(e for e in diary.course.events if isinstance(e, AlsoStarted)),
+        flags=tuple(e for e in diary.course.events if isinstance(e, Flag)),
+        looks=tuple(_looks(diary)),
+    )
+
+
+def _end(diary: Diary) -> float:
+    """The end of the week that the answer is about, in the course's days.  eq. 14"""
+    if not diary.visits:
+        return diary.on_days
+    return max(diary.on_days, diary.visits[-1] + WEEK_DAYS)
+
+
+def _marks(diary: Diary, end: float) -> list[float]:
+    """Backwards from the end a day at a time, so that the last week is whole; and each visit."""
+    first = diary.readings[0].at_days
+    span = math.floor(end - first)
+    stride = span // _MOST_DAILY + 1
+    back = {*range(0, span + 1, stride), *range(min(span, int(WEEK_DAYS)) + 1)}
+    visits = [visit for visit in diary.visits if visit >= first]
+    daily = [max(first, end - days) for days in back]
+    clear = [day for day in daily if all(abs(day - visit) > _TOO_NEAR_DAYS for visit in visits)]
+    after = [visit + _JUST_AFTER_DAYS for visit in visits]
+    return sorted({first, *clear, *visits, *after})
+
+
+def _lines(diary: Diary, marks: Sequence[float]) -> tuple[Line, Line]:
+    """The usual level and what was expected anyway."""
+    lines = _smoothed(diary, marks)
+    usual = _line(diary.sign, lines.weight, lines.usual_mean, lines.usual_sd)
+    return usual, _line(diary.sign, lines.weight, lines.anyway_mean, lines.anyway_sd)
+
+
+def _smoothed(diary: Diary, marks: Sequence[float]) -> Lines:
+    """Smoothed in as many cells as the answer used, by the answer's own rule.  eq. 13
+
+    The forward pass of the smoother weighs the cells as the filter does, so it need not run twice.
+    """
+    start = diary.readings[0].at_days
+    believed, events = prior(stratum_of(diary)), happenings(diary)
+    looks = [Mark(day - start) for day in marks]
+    found = smooth(believed, events, looks, frozen_points(FEW_CELLS))
+    if 1.0 / np.square(found.weight).sum() < ENOUGH_CELLS * len(believed.courses):
+        found = smooth(believed, events, looks, frozen_points(MANY_CELLS))
+    return found
+
+
+def _line(sign: Sign, weight: Array, mean: Array, sd: Array) -> Line:
+    tail = 0.5 * (1.0 - thresholds().interval.coverage)
+    ends = quantiles(weight, mean, sd, tail), quantiles(weight, mean, sd, 1.0 - tail)
+    low, high = reversed(ends) if sign.higher_is_better else ends
+    return Line(_own(sign, mean @ weight), _own(sign, low), _own(sign, high))
+
+
+def _own(sign: Sign, harm: Array) -> tuple[float, ...]:
+    return tuple(sign.harm(float(level)) for level in harm)
+
+
+def quantiles(weight: Array, mean: Array, sd: Array, probability: float) -> Array:
+    """The quantile of a mixture of normals on every mark, by bisection.
+
+    A mixture's quantile lies between the least and the greatest of its components'.
+
+    Args:
+        weight: (N,), summing to one.
+        mean: (marks, N).
+        sd: (marks, N).
+        probability: below the quantile.
+    """
+    order = np.argsort(weight)
+    kept = order[np.cumsum(weight[order]) > _NEGLIGIBLE]
+    share, mean, sd = weight[kept] / weight[kept].sum(), mean[:, kept], sd[:, kept] + 1e-9
+    own = mean + NormalDist().inv_cdf(probability) * sd
+    low, high = own.min(axis=1), own.max(axis=1)
+    while float((high - low).max(initial=0.0)) > _QUANTILE_TOLERANCE:
+        guess = 0.5 * (low + high)
+        below = 1.0 - upper_tail((guess[:, None] - mean) / sd) @ share
+        low = np.where(below < probability, guess, low)
+        high = np.where(below < probability, high, guess)
+    return np.asarray(0.5 * (low + high))
+
+
+def _missed(diary: Diary) -> tuple[tuple[int, int], ...]:
+    """Runs of days without a rating between rated ones: the first and the last day of each."""
+    rated = sorted({math.floor(reading.at_days) for reading in diary.readings})
+    return tuple((before + 1, after - 1) for before, after in pairwise(rated) if after - before > 1)
+
+
+def _reliefs(diary: Diary) -> tuple[Relief, ...]:
+    return tuple(
+        Relief(diary.visits[told.number - 1], told.held_days, told.still_holding)
+        for told in relief_durations(diary)
+    )
+
+
+def _looks(diary: Diary) -> list[Look]:
+    """The looks of the agreement that have come or are planned; after the closing none is."""
+    when, done = agreement(), len(diary.visits)
+    agreed = (when.first_look_visits, when.decide_visits, when.last_visits)
+    numbers = [int(n) for n in agreed if n <= max(done, planned_visits(diary))]
+    looks = [Look(n, _visit_day(diary, n), passed=n <= done) for n in numbers]
+    if diary.visits:
+        last = diary.first_visit + when.last_days
+        looks.append(Look(None, last, passed=last <= diary.on_days))
+    return [look for look in looks if look.passed or closed_at(diary) is None]
+
+
+def _visit_day(diary: Diary, number: int) -> float | None:
+    """When a visit was, or would be with one every agreed gap from now on."""
+    if not diary.visits:
+        return None
+    if number <= len(diary.visits):
+        return diary.visits[number - 1]
+    gap = agreement().visit_gap_days
+    following = max(diary.on_days, diary.visits[-1] + gap)
+    return following + gap * (number - len(diary.visits) - 1)

@@ -1,0 +1,80 @@
+"""``check --plot`` as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from backcheck.__main__ import main
+from backcheck.cli import exits
+
+EXAMPLE = Path(__file__).parents[2] / "examples/course.csv"
+HEADER = "course,at,event,name,value\n"
+
+
+@pytest.fixture
+def plot(capsys, tmp_path):
+    """Run check --plot on a file or text: (exit code, stdout, stderr)."""
+
+    def run(content, name="out.svg", *options):
+        path = content
+        if not isinstance(content, Path):
+            path = tmp_path / "course.csv"
+            path.write_text(content)
+        code = main(["check", str(path), "--plot", str(tmp_path / name), *options])
+        return code, *capsys.readouterr()
+
+    return run
+
+
+def test_the_picture_of_one_course_is_written_beside_the_answer(plot, tmp_path):
+    code, out, err = plot(EXAMPLE, "out.svg", "--json")
+    assert (code, err) == (exits.DONE, "")
+    assert len(json.loads(out)) == 1
+    drawn = (tmp_path / "out.svg").read_text("utf-8")
+    assert ET.fromstring(drawn).get("viewBox") == "0 0 720 400"
+    assert "Better, cause unclear" in drawn
+
+
+def test_the_patient_reads_other_words(plot, tmp_path):
+    code, _, _ = plot(EXAMPLE, "out.svg", "--patient")
+    assert code == exits.DONE
+    assert "Better, but we cannot say why" in (tmp_path / "out.svg").read_text("utf-8")
+
+
+def test_several_courses_are_wrong_usage(plot, tmp_path):
+    code, out, err = plot(HEADER + "A1,1,rating,pain,5\nB1,1,rating,pain,5\n")
+    assert (code, out) == (exits.WRONG_USAGE, "")
+    assert "--course" in err
+    assert not (tmp_path / "out.svg").exists()
+
+
+@pytest.mark.parametrize("name", ["out.png", "out.pdf", "out"])
+def test_another_ending_is_wrong_usage(plot, name):
+    code, out, err = plot(EXAMPLE, name)
+    assert (code, out) == (exits.WRONG_USAGE, "")
+    assert ".svg" in err
+    assert "later release" in err
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ("A1,1,visit,,\n", "no rating"),
+        ("A1,1,primary,reach_cm,\nA1,1,rating,reach_cm,5\n", "no error model"),
+    ],
+)
+def test_nothing_to_draw_is_bad_input_and_says_why(plot, rows, why):
+    code, out, err = plot(HEADER + rows)
+    assert (code, out) == (exits.BAD_INPUT, "")
+    assert why in err
+
+
+def test_a_path_that_can_not_be_written_is_bad_input(plot):
+    code, out, err = plot(EXAMPLE, "nowhere/out.svg")
+    assert (code, out) == (exits.BAD_INPUT, "")
+    assert "nowhere" in err
+    assert "Traceback" not in err

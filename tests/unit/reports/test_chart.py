@@ -1,0 +1,179 @@
+"""The chart: it holds what the picture holds, says it in words, and nothing can be slipped in."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from backcheck.reports.chart import chart, data_table
+from backcheck.reports.chart_events import placed
+from backcheck.reports.chart_svg import TEXT_SIZE, quoted, short, tag, words
+from backcheck.verdict.assessment import assess
+from backcheck.verdict.course import (
+    AlsoStarted,
+    Course,
+    Event,
+    Flag,
+    FlagLevel,
+    PainSince,
+    Primary,
+    ReliefReport,
+    Stratum,
+)
+from backcheck.verdict.picture import Picture, picture
+from tests.support.courses import course, ratings, visits
+
+SVG = "{http://www.w3.org/2000/svg}"
+PHONE, DRAWN, LEAST = 390, 720, 11.0
+NASTY = '</text><script>alert("1")</script>\x00 & \u202e twenty letters more of it'
+EVENTS: list[Event] = [
+    ReliefReport(15.0, 2.0),
+    ReliefReport(22.0, None),
+    AlsoStarted(16.0, NASTY),
+    Flag(17.0, FlagLevel.DOCTOR_FIRST, "weight_loss"),
+]
+
+
+def _picture(chosen: Course) -> Picture:
+    found = picture(assess(chosen))
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def full() -> Picture:
+    return _picture(
+        course(ratings([7] * 12 + [5] * 20), ratings([4], 40), visits([12, 19]), EVENTS)
+    )
+
+
+@pytest.fixture(scope="module")
+def drawn(full: Picture) -> str:
+    return chart(full, "Cannot tell yet")
+
+
+def _texts(svg: str) -> list[str]:
+    return [element.text or "" for element in ET.fromstring(svg).iter(f"{SVG}text")]
+
+
+def test_it_is_well_formed_and_names_itself(drawn):
+    root = ET.fromstring(drawn)
+    assert root.get("role") == "img"
+    ids = {element.get("id") for element in root.iter()}
+    assert set(root.get("aria-labelledby", "-").split()) <= ids
+    description = root.findtext(f"{SVG}desc") or ""
+    for fact in (
+        "Cannot tell yet",
+        "33 ratings",
+        "8 days",
+        "2 visits",
+        "doctor first",
+        "out of 10",
+    ):
+        assert fact in description
+
+
+def test_every_rating_visit_and_missed_day_is_there(full, drawn):
+    circles = list(ET.fromstring(drawn).iter(f"{SVG}circle"))
+    assert len(circles) == len(full.ratings) + 1  # and the one of the legend
+    assert {"1", "2", "visit", "relief", "missed", "answer"} <= set(_texts(drawn))
+    assert "day 0" in _texts(drawn)
+
+
+def test_the_two_lines_are_told_apart_without_colour(drawn):
+    assert "stroke-dasharray" in drawn
+    assert 'fill="url(#chart-hatch)"' in drawn
+    assert {"usual", "level", "expected", "anyway"} <= set(_texts(drawn))
+
+
+def test_a_strict_content_policy_lets_it_pass(drawn):
+    assert not re.search(
+        r"<style|\sstyle=|<script|\son\w+=|href|https?://(?!www.w3.org/2000)", drawn
+    )
+
+
+def test_what_somebody_wrote_is_escaped_cut_and_isolated(drawn):
+    (said,) = [text for text in _texts(drawn) if text.startswith("also:")]
+    assert said.startswith("also: \u2068</text><script>")
+    assert said.endswith("\u2026\u2069")
+    assert "\u202e" not in drawn
+    assert quoted("a\n b\x07", 30) == "\u2068a b\u2069"
+
+
+def test_text_can_be_read_on_a_phone(drawn):
+    sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', drawn)]
+    assert min(sizes) * PHONE / DRAWN >= LEAST
+    assert min(sizes) == TEXT_SIZE
+
+
+def test_it_is_small_and_exact_to_two_decimals():
+    weeks = [12 + 7 * number for number in range(8)]
+    svg = chart(_picture(course(ratings([6] * 70), visits(weeks))), "Cannot tell yet")
+    assert len(svg.encode()) < 40_000
+    assert not re.search(r"\d\.\d{3}", svg)
+
+
+def test_worse_is_on_the_side_of_worse():
+    def places(chosen: Course) -> dict[str, float]:
+        found = re.findall(r"translate\(20 (\d+)\)[^>]*>(\w+)<", chart(_picture(chosen), "x"))
+        return {word: float(y) for y, word in found}
+
+    pain = places(course(ratings([6] * 9)))
+    assert pain["worse"] < pain["better"]  # higher up
+    sleep = places(course(ratings([6] * 9, sign="sleep"), [Primary(0.0, "sleep")]))
+    assert sleep["worse"] > sleep["better"]
+
+
+def test_dates_for_a_dated_course():
+    events = [
+        *ratings([6] * 30, first_day=20_486),
+        PainSince(20_486.0, stratum=Stratum.OVER_A_YEAR),
+    ]
+    svg = chart(_picture(Course("A1", True, tuple(events))), "Cannot tell yet")
+    assert "2 Feb" in _texts(svg)
+    assert "3 Mar 2026" in _texts(svg)
+    years = [*events, *ratings([6] * 3, first_day=20_790)]
+    assert "Feb 2026" in _texts(chart(_picture(Course("A1", True, tuple(years))), "x"))
+
+
+def test_before_the_first_visit_there_is_one_line():
+    svg = chart(_picture(course(ratings([6] * 9))), "Cannot tell yet")
+    assert "anyway" not in _texts(svg)
+    assert "next look: visit 4" in _texts(svg)
+
+
+def test_one_rating_can_be_drawn():
+    ET.fromstring(chart(_picture(course(ratings([6]))), "Cannot tell yet"))
+
+
+def test_words_do_not_lie_on_each_other_and_warnings_choose_first():
+    begun: list[Event] = [AlsoStarted(15.0 + n / 10, f"number {n} of many") for n in range(8)]
+    flag = Flag(15.5, FlagLevel.SAME_DAY, "fever")
+    marks = placed(_picture(course(ratings([6] * 40), visits([12]), begun, [flag])), "en")
+    assert len(marks) == 9
+    said = [mark for mark in marks if mark.words]
+    assert said[0].words == "warning sign: same day"
+    assert len({mark.row for mark in said}) == len(said) <= 3
+
+
+def test_the_table_says_week_by_week_what_is_drawn(full):
+    heading, *weeks = data_table(full)
+    assert heading == ("Week from", "Mean rating", "Usual level", "Expected anyway")
+    assert weeks[0][:2] == ("day 0", "7.0")
+    assert weeks[0][2] == weeks[0][3]
+    assert weeks[-1][0] == "day 35"
+    gap = _picture(course(ratings([7] * 3), ratings([7], 30)))
+    assert data_table(gap)[3][1] == "none"
+
+
+def test_elements():
+    assert tag("a", words("<&"), b_c='"') == "<a b-c='\"'>&lt;&amp;</a>"
+    assert [short(value) for value in (0.0, 1.0, 1.256, -0.5)] == ["0", "1", "1.26", "-0.5"]
+
+
+def test_a_century_between_two_ratings_stays_small():
+    far = _picture(course(ratings([6] * 9), ratings([5], first_day=36_000)))
+    assert len(chart(far, "Cannot tell yet")) < 40_000
+    assert len(data_table(far)) < 300

@@ -1,0 +1,140 @@
+"""The picture agrees with the answer, and shows what the diary holds and what it lacks."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from backcheck.stats.functional import Quantity
+from backcheck.verdict.assessment import assess
+from backcheck.verdict.course import (
+    AlsoStarted,
+    Closed,
+    Course,
+    Plan,
+    Primary,
+    Rating,
+    ReliefReport,
+    Visit,
+)
+from backcheck.verdict.picture import Picture, picture, quantiles
+from tests.support.courses import course, ratings, visits, weekly
+
+
+def _drawn(chosen: Course, on_days: float | None = None) -> Picture:
+    found = picture(assess(chosen, on_days))
+    assert found is not None
+    return found
+
+
+def _random_course(rng: np.random.Generator) -> Course:
+    first, count, length = (
+        int(rng.integers(6, 14)),
+        int(rng.integers(1, 10)),
+        int(rng.integers(25, 75)),
+    )
+    fall = rng.uniform(-1.0, 5.0)
+    levels = [7.0 - fall * (1.0 - math.exp(-max(0, day - first) / 20.0)) for day in range(length)]
+    values = np.clip(np.round(np.array(levels) + rng.normal(0.0, 0.9, length)), 0.0, 10.0)
+    kept = [event for event in ratings(values.tolist()) if rng.random() < 0.8]
+    start = first + float(rng.uniform(0.3, 0.7))
+    treated = [Visit(start + 7.0 * number) for number in range(count)]
+    return course(kept, [event for event in treated if event.at_days < length + 3])
+
+
+def _gap_of_last_week(found: Picture) -> float:
+    marks = np.array(found.marks)
+    gap = np.array(found.anyway.mean) - np.array(found.usual.mean)
+    if found.sign.higher_is_better:
+        gap = -gap
+    days = np.linspace(found.end_days - 7.0 + 2e-4, found.end_days, 200)
+    return float(np.mean(np.interp(days, marks, gap)))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_mean_gap_of_the_last_week_is_the_effect(seed):
+    """Tolerance .05 points: the contract's."""
+    answer = assess(_random_course(np.random.default_rng(seed)))
+    found = picture(answer)
+    assert found is not None and answer.answers.effect is not None
+    assert _gap_of_last_week(found) == pytest.approx(answer.answers.effect.points.mean, abs=0.05)
+
+
+def test_a_sign_whose_high_values_are_better_is_drawn_on_its_own_scale():
+    asleep = ratings([3] * 12 + [6] * 30, sign="sleep")
+    answer = assess(course([Primary(0.0, "sleep")], asleep, visits([12, 19, 26, 33])))
+    found = picture(answer)
+    assert found is not None and answer.answers.effect is not None
+    assert found.ratings[0][1] == 3
+    assert found.usual.mean[-1] > found.usual.mean[0]
+    assert all(low <= high for low, high in zip(found.usual.low, found.usual.high, strict=True))
+    assert _gap_of_last_week(found) == pytest.approx(answer.answers.effect.points.mean, abs=0.05)
+
+
+def test_before_the_first_visit_both_lines_are_the_same_and_each_visit_is_a_step():
+    found = _drawn(weekly([7] * 12 + [4] * 30, 4))
+    early = [i for i, mark in enumerate(found.marks) if mark <= found.visits[0]]
+    assert [found.usual.mean[i] for i in early] == [found.anyway.mean[i] for i in early]
+    at = found.marks.index(found.visits[2])
+    assert found.marks[at + 1] - found.marks[at] < 0.001
+    assert found.usual.mean[at + 1] < found.usual.mean[at]
+    assert found.anyway.mean[at + 1] == pytest.approx(found.anyway.mean[at], abs=0.01)
+
+
+@pytest.mark.parametrize("probability", [0.05, 0.5, 0.95])
+def test_quantiles_agree_with_the_ones_of_the_answers(probability):
+    rng = np.random.default_rng(3)
+    weight = rng.dirichlet(np.full(512, 0.05))
+    mean, sd = rng.normal(5.0, 2.0, (9, 512)), rng.uniform(0.1, 2.0, (9, 512))
+    truth = [Quantity(weight, m, s).quantile(probability) for m, s in zip(mean, sd, strict=True)]
+    np.testing.assert_allclose(quantiles(weight, mean, sd, probability), truth, atol=1e-3)
+
+
+def test_days_without_a_rating_are_counted_between_the_first_and_the_last():
+    found = _drawn(course(ratings([5, 5], 3), ratings([5], 8), visits([20])))
+    assert found.missed == ((5, 7),)
+
+
+def test_the_picture_ends_where_the_week_of_the_answer_ends():
+    early = weekly([6] * 40, 4)
+    assert _drawn(early).end_days == pytest.approx(_drawn(early).visits[-1] + 7.0)
+    late = _drawn(early, 80.0)
+    assert (late.on_days, late.end_days, late.marks[-1]) == (80.0, 80.0, 80.0)
+
+
+def test_reports_and_other_beginnings_are_carried():
+    extra = [ReliefReport(15.0, 2.0), ReliefReport(22.0, None), AlsoStarted(16.0, "walking")]
+    found = _drawn(course(ratings([6] * 30), visits([12, 19]), extra))
+    assert [(r.held_days, r.holding) for r in found.reliefs] == [
+        (2.0, False),
+        (pytest.approx(22.0 - found.visits[1]), True),
+    ]
+    assert [event.what for event in found.also_started] == ["walking"]
+
+
+def test_looks_are_those_that_were_or_are_planned():
+    looks = _drawn(course(ratings([6] * 40), visits([12, 19, 26, 33]), [Plan(0.0, 8)])).looks
+    assert [(look.visit, look.passed) for look in looks] == [(4, True), (6, False), (None, False)]
+    last = 33 + 10 / 24
+    assert looks[1].at_days == pytest.approx(last + 14.0)
+    unseen = _drawn(course(ratings([6] * 5), [Plan(0.0, 12)])).looks
+    assert [(look.visit, look.at_days) for look in unseen] == [(4, None), (6, None), (12, None)]
+
+
+def test_after_the_closing_no_look_is_planned():
+    ended = course(ratings([6] * 40), visits([12, 19, 26, 33]), [Closed(39.0)])
+    assert [(look.visit, look.passed) for look in _drawn(ended).looks] == [(4, True)]
+
+
+def test_without_ratings_of_a_judged_sign_there_is_nothing_to_draw():
+    assert picture(assess(course(visits([1, 8])))) is None
+    reach = [Primary(0.0, "reach_cm"), Rating(1.0, "reach_cm", 12.0)]
+    assert picture(assess(course(reach, visits([2])))) is None
+
+
+def test_years_are_drawn_without_a_mark_for_every_day():
+    found = _drawn(course(ratings([6] * 20), visits([12]), ratings([5] * 3, first_day=4000)))
+    assert len(found.marks) < 260
+    assert np.isfinite(found.usual.high).all()
