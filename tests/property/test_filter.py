@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from backcheck.stats.belief import settled
 from backcheck.stats.model import Shape, frozen_points
 from backcheck.stats.run import Reading, Treatment, answer, run, step, until, weights
 from tests.support.dense import Cell, dense
@@ -24,7 +25,7 @@ def test_the_filter_agrees_with_the_dense_joint_gaussian(seed, course):
     rng = np.random.default_rng(seed)
     happenings = random_happenings(rng, readings=int(rng.integers(3, 60)), whole=False)
     chosen = prior(course, shape=NO_ENDS)
-    (block,) = run(chosen, happenings, frozen_points(16))
+    block = settled(*run(chosen, happenings, frozen_points(16)))
     for index in range(16):
         truth = dense(chosen, course, _cell(block, index), happenings)
         np.testing.assert_allclose(block.mean[:, index], truth.mean, atol=1e-8)
@@ -37,7 +38,7 @@ def test_treatments_before_the_first_reading_agree_too():
     happenings = [Treatment(-9.0), Treatment(-2.0), Reading(0.0, 6.0), Reading(1.0, 5.0)]
     happenings += [Treatment(5.0), Reading(6.0, 4.0), Reading(9.5, 4.5)]
     chosen = prior(shape=NO_ENDS)
-    (block,) = run(chosen, happenings, frozen_points(32))
+    block = settled(*run(chosen, happenings, frozen_points(32)))
     for index in range(32):
         truth = dense(chosen, OVER_A_YEAR, _cell(block, index), happenings)
         np.testing.assert_allclose(block.mean[:, index], truth.mean, atol=1e-8)
@@ -72,8 +73,8 @@ def test_a_shift_of_all_values_within_the_scale_moves_only_the_level():
     flat = Shape(5.5, 1e5, *NO_ENDS[2:])
     happenings = random_happenings(np.random.default_rng(3), whole=False)
     moved = [h._replace(value=h.value + 1.5) if isinstance(h, Reading) else h for h in happenings]
-    (one,) = run(prior(shape=flat), happenings, frozen_points(64))
-    (other,) = run(prior(shape=flat), moved, frozen_points(64))
+    one = settled(*run(prior(shape=flat), happenings, frozen_points(64)))
+    other = settled(*run(prior(shape=flat), moved, frozen_points(64)))
     np.testing.assert_allclose(other.mean[0] - one.mean[0], 1.5, atol=1e-5)
     np.testing.assert_allclose(other.mean[1:], one.mean[1:], atol=1e-5)
 
@@ -84,9 +85,11 @@ def test_more_readings_never_widen_a_cell():
     chosen, points = prior(shape=NO_ENDS), frozen_points(64)
     end = happenings[-1].at_days
     drop = [i for i, h in enumerate(happenings) if isinstance(h, Reading)][5:40:7]
-    full = until(run(chosen, happenings, points), end)[0]
+    full = settled(*until(run(chosen, happenings, points), end))
     for index in drop:
-        fewer = until(run(chosen, happenings[:index] + happenings[index + 1 :], points), end)[0]
+        fewer = settled(
+            *until(run(chosen, happenings[:index] + happenings[index + 1 :], points), end)
+        )
         for component in range(8):
             assert (full.cov[component, component] <= fewer.cov[component, component] + 1e-9).all()
 
@@ -95,7 +98,7 @@ def test_more_readings_never_widen_a_cell():
 def test_readings_at_an_end_stay_finite_and_positive(value):
     happenings = [Reading(float(day), value) for day in range(60)]
     happenings = in_order([*happenings, *(Treatment(10.5 + 7 * k) for k in range(7))])
-    for block in answer(prior(ACUTE, OVER_A_YEAR), happenings):
+    for block in map(settled, answer(prior(ACUTE, OVER_A_YEAR), happenings)):
         assert np.isfinite(block.mean).all()
         assert (np.linalg.eigvalsh(np.moveaxis(block.cov, 2, 0)) > -1e-9).all()
         assert np.isfinite(block.log_weight).all()
@@ -104,7 +107,7 @@ def test_readings_at_an_end_stay_finite_and_positive(value):
 def test_ten_thousand_readings_keep_the_covariance_sound():
     rng = np.random.default_rng(0)
     happenings = [Reading(day / 30.0, float(rng.integers(1, 10))) for day in range(10_000)]
-    (block,) = run(prior(), in_order([*happenings, Treatment(40.0)]), frozen_points(64))
+    block = settled(*run(prior(), in_order([*happenings, Treatment(40.0)]), frozen_points(64)))
     assert (np.linalg.eigvalsh(np.moveaxis(block.cov, 2, 0)) > -1e-9).all()
     assert weights((block,)).sum() == pytest.approx(1.0)
 
@@ -120,3 +123,16 @@ def test_time_must_not_run_backwards():
     belief = run(prior(), [Reading(0.0, 5.0), Reading(3.0, 5.0)], frozen_points(8))
     with pytest.raises(ValueError, match="order of time"):
         step(belief, Reading(2.0, 5.0))
+
+
+@pytest.mark.parametrize("gap_days", [19.0, 21.0, 400.0])
+def test_a_long_gap_agrees_with_the_dense_joint_gaussian(gap_days):
+    """The units in which a flare is held are made anew on the way."""
+    days = [0.0, 1.0, 2.5, 2.5 + gap_days, 4.0 + gap_days, 30.0 + gap_days]
+    happenings = [Reading(day, 5.0 + 0.3 * day % 2) for day in days]
+    chosen = prior(shape=NO_ENDS)
+    block = settled(*run(chosen, happenings, frozen_points(64)))
+    for index in range(64):
+        truth = dense(chosen, OVER_A_YEAR, _cell(block, index), happenings)
+        np.testing.assert_allclose(block.mean[:, index], truth.mean, atol=1e-8)
+        np.testing.assert_allclose(block.cov[:, :, index], truth.cov, atol=1e-8)

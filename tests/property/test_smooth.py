@@ -31,6 +31,21 @@ def test_the_lines_agree_with_the_dense_joint_gaussian(seed):
             np.testing.assert_allclose(found[:, index], wanted, atol=1e-8)
 
 
+@pytest.mark.parametrize("gap_days", [21.0, 400.0])
+def test_a_long_gap_is_drawn_as_the_dense_joint_gaussian_says(gap_days):
+    happenings = [Reading(0.0, 6.0), Reading(1.0, 7.0), Treatment(2.0), Reading(3.0, 4.0)]
+    happenings += [Reading(3.0 + gap_days, 5.0), Reading(5.0 + gap_days, 3.0)]
+    looks = [0.5, 2.5, 10.0, 3.5 + gap_days, 9.0 + gap_days]
+    chosen, points = prior(shape=NO_ENDS), frozen_points(24)
+    lines = smooth(chosen, happenings, [Mark(day) for day in looks], points)
+    (block,) = run(chosen, happenings, points)
+    for index in range(24):
+        cell = Cell(*(float(column[index]) for column in block.cells[:7]))
+        truth = dense_lines(chosen, OVER_A_YEAR, cell, happenings, looks)
+        for found, wanted in zip(lines[1:], truth, strict=True):
+            np.testing.assert_allclose(found[:, index], wanted, atol=1e-8)
+
+
 def test_treatments_before_the_first_reading_are_drawn_too():
     happenings = [Treatment(-3.0), Reading(0.0, 6.0), Reading(2.0, 5.0), Treatment(4.0)]
     happenings += [Reading(5.0, 3.0), Reading(9.0, 4.0)]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from backcheck.stats.belief import Belief
+from backcheck.stats.belief import Belief, settled
 from backcheck.stats.model import FEW_CELLS, frozen_points
 from backcheck.stats.run import Happening, Reading, Treatment, run, step
 from tests.support.dense import Cell, dense
@@ -46,7 +46,7 @@ def from_dense(seed: int) -> Apart:
     happenings = _from_day(happenings, moved)
     course = (ACUTE, PERSISTENT, OVER_A_YEAR)[seed % 3]
     chosen = prior(course, shape=NO_ENDS)
-    (block,) = run(chosen, happenings, frozen_points(CELLS))
+    block = settled(*run(chosen, happenings, frozen_points(CELLS)))
     found = []
     for index in range(CELLS):
         cell = Cell(*(float(getattr(block.cells, name)[index]) for name in Cell._fields))
@@ -70,7 +70,9 @@ def from_steps(seed: int) -> Apart:
     for happening in happenings[1:]:
         stepped = step(stepped, happening)
     full = run(chosen, happenings, points)
-    return _largest([_apart(one, other) for one, other in zip(stepped, full, strict=True)])
+    return _largest(
+        [_apart(settled(one), settled(other)) for one, other in zip(stepped, full, strict=True)]
+    )
 
 
 def _from_day(happenings: list[Happening], day: float) -> list[Happening]:

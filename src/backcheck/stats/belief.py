@@ -35,6 +35,7 @@ from .normal import Array, below
 
 _LN2 = math.log(2.0)
 _LOG_2PI = math.log(2.0 * math.pi)
+_SETTLE_DAYS = 20.0  # after so long a flare's units are made anew: exp(-20 / .4) still has a square
 
 
 class Treatments(NamedTuple):
@@ -51,6 +52,9 @@ class Belief(NamedTuple):
     """x ~ N(mean, cov) in each of N cells that share a natural course.  model.md eq. 9-10
 
     ``at_days`` counts from the first reading; before it the natural course stands still.
+
+    The flare is held in units that fade with it, exp(-(t - flare_since_days) / tau), so that its
+    fading costs nothing: the unit stands in the design. ``settled`` gives it back in points.
     """
 
     at_days: float
@@ -62,6 +66,7 @@ class Belief(NamedTuple):
     course: NaturalCourse
     shape: Shape
     design: Array  # (7, N) how the components showed in the latest reading; see ``_design``
+    flare_since_days: float
 
 
 def begin(prior: Prior, course: NaturalCourse, points: Array, log_weight: float) -> Belief:
@@ -88,7 +93,7 @@ def begin(prior: Prior, course: NaturalCourse, points: Array, log_weight: float)
         mean[component], cov[component, component] = centre, sd**2
     none = Treatments(0, math.nan, np.zeros(size), hyper.half_life_days, np.zeros(size))
     weight, design = np.full(size, log_weight), np.ones((STATE_SIZE - 1, size))
-    return Belief(0.0, mean, cov, weight, none, hyper, course, shape, design)
+    return Belief(0.0, mean, cov, weight, none, hyper, course, shape, design, 0.0)
 
 
 def copy(belief: Belief) -> Belief:
@@ -111,16 +116,37 @@ def predict(belief: Belief, at_days: float) -> Belief:
     """
     if at_days < belief.at_days:
         raise ValueError("events must come in the order of time")
-    gap_days = max(at_days, 0.0) - max(belief.at_days, 0.0)
-    if gap_days > 0.0:
-        cov, hyper = belief.cov, belief.cells
-        keep = np.exp(gap_days * hyper.fading)
-        belief.mean[FLARE] *= keep
-        cov[FLARE] *= keep
-        cov[:, FLARE] *= keep
+    before, now = max(belief.at_days, 0.0), max(at_days, 0.0)
+    if now == before:
+        return belief._replace(at_days=at_days)
+    cov, hyper, unit = belief.cov, belief.cells, belief.design[FLARE]
+    cov[DRIFT, DRIFT] += hyper.drift_var * (now - before)
+    if now - belief.flare_since_days > _SETTLE_DAYS:
+        keep = np.exp((now - before) * hyper.fading)
+        _rescale_flare(belief, unit * keep)
+        unit[...] = 1.0
         cov[FLARE, FLARE] += hyper.flare_var * (1.0 - keep * keep)
-        cov[DRIFT, DRIFT] += hyper.drift_var * gap_days
+        return belief._replace(at_days=at_days, flare_since_days=now)
+    # In fading units r stands still, and var (1 - keep²) grows from both ends of the gap.
+    cov[FLARE, FLARE] -= hyper.flare_var / (unit * unit)
+    np.exp((now - belief.flare_since_days) * hyper.fading, out=unit)
+    cov[FLARE, FLARE] += hyper.flare_var / (unit * unit)
     return belief._replace(at_days=at_days)
+
+
+def _rescale_flare(belief: Belief, scale: Array) -> None:
+    """Hold the flare in units ``scale`` times smaller, in place."""
+    belief.mean[FLARE] *= scale
+    belief.cov[FLARE] *= scale
+    belief.cov[:, FLARE] *= scale
+
+
+def settled(belief: Belief) -> Belief:
+    """A copy that holds every component in points."""
+    found = copy(belief)
+    _rescale_flare(found, found.design[FLARE])
+    found.design[FLARE] = 1.0
+    return found._replace(flare_since_days=max(found.at_days, 0.0))
 
 
 def natural_fall(course: NaturalCourse, at_days: float) -> tuple[float, float]:

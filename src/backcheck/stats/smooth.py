@@ -48,8 +48,8 @@ class _Seen(NamedTuple):
     shown: Array  # (8, N)
 
 
-class _Waited(NamedTuple):
-    """Time passed: what the flare kept of itself, (N,)."""
+class _Settled(NamedTuple):
+    """The flare's units were made anew: what it had kept of itself, (N,)."""
 
     keep: Array
 
@@ -60,7 +60,7 @@ class _Treated(NamedTuple):
     works: NDArray[np.bool_]
 
 
-_Step = _Update | _Waited | _Treated | tuple[_Seen, _Seen]
+_Step = _Update | _Settled | _Treated | tuple[_Seen, _Seen]
 
 
 def smooth(
@@ -105,7 +105,7 @@ def _there_and_back(block: Belief, events: Sequence[Happening | Mark]) -> tuple[
         match step:
             case _Update():
                 _unlearn(step, pull, hold)
-            case _Waited(keep):
+            case _Settled(keep):
                 pull[FLARE] *= keep
                 hold[FLARE] *= keep
                 hold[:, FLARE] *= keep
@@ -119,10 +119,11 @@ def _there_and_back(block: Belief, events: Sequence[Happening | Mark]) -> tuple[
 
 def _forward(block: Belief, event: Happening | Mark, steps: list[_Step]) -> Belief:
     """One event, keeping what the way back needs."""
-    gap_days = max(event.at_days, 0.0) - max(block.at_days, 0.0)
+    since_days = block.flare_since_days
     block = predict(block, event.at_days)
-    if gap_days > 0.0:
-        steps.append(_Waited(np.exp(gap_days * block.cells.fading)))
+    if block.flare_since_days != since_days:
+        passed_days = block.flare_since_days - since_days
+        steps.append(_Settled(np.exp(passed_days * block.cells.fading)))
     if isinstance(event, Mark):
         steps.append((_seen(block, _usual(block)), _seen(block, _anyway(block))))
         return block
