@@ -171,14 +171,13 @@ def left_now(belief: Belief) -> Array:
 def _design(belief: Belief, seen: int) -> Array:
     """h: how the first ``seen`` components show in a reading taken now, (seen, N).  eq. 2
 
-    Level, drift and flare show as they are; the rows of the treatments are brought up to date.
+    Level and drift show as they are, the flare in its unit and the gain as ``treat`` left it.
     """
     design, treated = belief.design, belief.treatments
     fast, slow = natural_fall(belief.course, belief.at_days)
     design[FAST], design[SLOW] = -fast, -slow
     if treated.number:
         np.negative(left_now(belief), out=design[CURRENT])
-        np.negative(treated.gain, out=design[GAIN])
     return design[:seen]
 
 
@@ -224,8 +223,7 @@ def absorb(belief: Belief, update: Update) -> Belief:
     live = len(update.shown)
     belief.mean[:live] += update.shown * update.shift
     scaled = update.shown * np.sqrt(update.shrink)
-    for strip in (slice(0, 4), slice(4, live)):  # halves, so that the products stay in the cache
-        belief.cov[strip, :live] -= scaled[strip, None] * scaled[None, :]  # symmetric to the bit
+    belief.cov[:live, :live] -= np.einsum("in,jn->ijn", scaled, scaled)  # symmetric to the bit
     belief.log_weight[...] += update.log_density
     return belief
 
@@ -276,11 +274,13 @@ def treat(belief: Belief) -> Belief:
     )
     cov[CURRENT] = row
     cov[:, CURRENT] = row
+    gain = belief.treatments.gain + works * shape.gain_ratio ** (number - 1)
+    np.negative(gain, out=belief.design[GAIN])
     held_days = half_life(hyper, shape, number)
     after = Treatments(
         number=number,
         last_days=belief.at_days,
-        gain=belief.treatments.gain + works * shape.gain_ratio ** (number - 1),
+        gain=gain,
         half_life_days=held_days,
         fading=-_LN2 / held_days,
     )
