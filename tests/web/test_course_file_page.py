@@ -137,3 +137,20 @@ def test_what_a_file_says_is_never_obeyed(send: Send) -> None:
     ):
         assert response.status_code in (200, 422)
         assert "<script>" not in response.text
+
+
+def test_one_course_comes_with_its_picture_and_several_without(send: Send, example: bytes) -> None:
+    assert send(example).text.count("<svg") == 1
+    both = example + example.split(b"\n", 1)[1].replace(b"invented-1", b"B2")
+    assert "<svg" not in send(both).text
+
+
+def test_what_a_file_says_is_escaped_in_the_picture(send: Send, example: bytes) -> None:
+    evil = b"invented-1,2026-03-10,also_started,<script>x</script>,\n"
+    page = send(example + evil).text
+    assert "<svg" in page
+    assert "<script>x" not in page
+
+
+def test_a_course_without_ratings_has_no_picture(send: Send) -> None:
+    assert "<svg" not in send(b"course,at,event,name,value\nA1,3,visit,,\n").text

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import mark_safe
+
 from backcheck.interchange.answer_json import on_text
 from backcheck.interchange.fault import Fault
-from backcheck.knowledge.wording import Audience, label, percent
+from backcheck.knowledge.sentence import Sentence
+from backcheck.knowledge.wording import Audience, label, percent, render
+from backcheck.reports.chart import chart
 from backcheck.reports.document import Document, document
 from backcheck.verdict.assessment import Assessment, assess
 from backcheck.verdict.course import Course
+from backcheck.verdict.picture import picture
 
 # What a person waits for: a hundred usual courses take some seconds, one endless diary a minute.
 MOST_COURSES = 100
@@ -34,6 +39,7 @@ class AnswerPage:
     columns: tuple[str, ...]
     answers: tuple[Answer, ...]
     not_shown: int
+    picture: str  # of the only course; empty where there are several, or nothing to draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +53,24 @@ class FaultTable:
 def answer_page(courses: Sequence[Course], audience: Audience) -> AnswerPage:
     """The answers to the courses of a file, in its order."""
     shown = _within_limits(courses)
+    assessments = [assess(course) for course in shown]
     return AnswerPage(
         columns=tuple(
             label(f"label.{key}") for key in ("course", "on", "verdict", "next_step", "benefit")
         ),
-        answers=tuple(_answer(assess(course), audience) for course in shown),
+        answers=tuple(_answer(assessment, audience) for assessment in assessments),
         not_shown=len(courses) - len(shown),
+        picture=_picture(assessments[0], audience) if len(assessments) == 1 else "",
     )
+
+
+def _picture(assessment: Assessment, audience: Audience) -> str:
+    """The drawing; whatever came from the file is escaped in it."""
+    found = picture(assessment)
+    if found is None:
+        return ""
+    verdict = render(Sentence(f"verdict.{assessment.verdict.value}"), audience)
+    return mark_safe(chart(found, verdict))
 
 
 def fault_table(faults: Sequence[Fault]) -> FaultTable:
