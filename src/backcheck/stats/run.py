@@ -100,15 +100,24 @@ def normed(log_weight: Array) -> Array:
 
 def effective_cells(posterior: Posterior) -> float:
     """1 / sum w²: how many cells carry the answer.  eq. 13"""
-    return float(1.0 / np.square(weights(posterior)).sum())
+    return _effective(weights(posterior))
+
+
+def _effective(weight: Array) -> float:
+    return float(1.0 / np.square(weight).sum())
+
+
+def too_few(weight: Array, prior: Prior) -> bool:
+    """Whether the few cells must be raised to the many.  eq. 13
+
+    A mixture has its cells for each natural course, and needs enough for each.
+    """
+    return _effective(weight) < ENOUGH_CELLS * len(prior.courses)
 
 
 def answer(prior: Prior, happenings: Sequence[Happening]) -> Posterior:
-    """The run with 512 cells, or with 4,096 when fewer than 60 of the 512 carry weight.  eq. 13
-
-    A mixture has 512 cells for each natural course, and needs 60 for each.
-    """
+    """The run with 512 cells, or with 4,096 when fewer than 60 of the 512 carry weight.  eq. 13"""
     posterior = run(prior, happenings, frozen_points(FEW_CELLS))
-    if effective_cells(posterior) < ENOUGH_CELLS * len(prior.courses):
+    if too_few(weights(posterior), prior):
         posterior = run(prior, happenings, frozen_points(MANY_CELLS))
     return posterior

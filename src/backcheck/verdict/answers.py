@@ -14,7 +14,7 @@ from backcheck.stats.relief import Duration, relief
 from backcheck.stats.run import Posterior
 
 from .course import ReliefReport
-from .diary import Diary, agreement, planned_visits
+from .diary import Diary, agreement, planned_days
 from .posterior import SCALE_HIGH, SCALE_LOW, posterior, relief_prior, under_stance
 
 _DIGITS = 3
@@ -94,8 +94,7 @@ def answers(diary: Diary) -> Answers:
 
 def _change(diary: Diary, today: Now) -> Change:
     rules = thresholds()
-    level = _level(diary, today.level).mean
-    harm = diary.sign.harm(level)
+    harm = _within(today.level.average())
     return Change(
         points=_interval(today.change),
         p_real=_rounded(min(today.share.at_least(0.0), today.start.at_least(SCALE_LOW))),
@@ -103,7 +102,7 @@ def _change(diary: Diary, today: Now) -> Change:
         p_two_points=_better_by(rules.better.two_points, today),
         p_worse=_rounded(1.0 - today.change.at_least(-rules.worse.points)),
         level_harm=_rounded(harm),
-        level=level,
+        level=round(diary.sign.harm(_rounded(harm)), _DIGITS),
         at_an_end=harm in (SCALE_LOW, SCALE_HIGH) or _capped(rules.better.points, today),
     )
 
@@ -134,27 +133,30 @@ def _effect(diary: Diary, believed: Posterior, today: Now) -> Effect:
 
 def _forecast(diary: Diary, believed: Posterior) -> Forecast:
     """The planned end: a week after the last of the visits agreed, one every gap from now on."""
-    gap = agreement().visit_gap_days
-    block = believed[0]
-    left = max(0, planned_visits(diary) - len(diary.visits))
-    following = max(block.at_days, block.treatments.last_days + gap)
-    visits = [following + gap * number for number in range(left)]
-    end = visits[-1] + max(gap, WEEK_DAYS) if visits else week_end(block)
-    continued, stopped = ahead(believed, end, visits), ahead(believed, end, ())
+    gap, start = agreement().visit_gap_days, diary.readings[0].at_days
+    visits = [day - start for day in planned_days(diary)]
+    end = visits[-1] + max(gap, WEEK_DAYS) if visits else week_end(believed[0])
+    stopped = ahead(believed, end, ())
+    continued = ahead(believed, end, visits) if visits else stopped
     return Forecast(
         if_continued=_level(diary, continued.level),
         if_stopped=_level(diary, stopped.level),
         p_success_if_continued=_rounded(continued.effect.at_least(thresholds().helping.points)),
-        visits_left=left,
+        visits_left=len(visits),
     )
 
 
 def _level(diary: Diary, level: Quantity) -> Interval:
     """A level on the sign's own scale and within it."""
     harm = _interval(level)
-    ends = [min(max(x, SCALE_LOW), SCALE_HIGH) for x in (harm.mean, harm.low, harm.high)]
+    ends = [_within(x) for x in (harm.mean, harm.low, harm.high)]
     mean, low, high = (round(diary.sign.harm(x), _DIGITS) for x in ends)
     return Interval(mean, min(low, high), max(low, high))
+
+
+def _within(harm: float) -> float:
+    """A latent level, as far as the scale shows it."""
+    return min(max(harm, SCALE_LOW), SCALE_HIGH)
 
 
 def _relief(diary: Diary) -> ReliefAnswer:

@@ -110,6 +110,17 @@ def planned_visits(diary: Diary) -> int:
     return agreed[-1] if agreed else int(agreement().planned_visits)
 
 
+def planned_days(diary: Diary) -> list[float]:
+    """When the agreed visits that are left would be: one every gap from now on.
+
+    Raises:
+        IndexError: before the first visit nobody knows when the course begins.
+    """
+    gap = agreement().visit_gap_days
+    following = max(diary.on_days, diary.visits[-1] + gap)
+    return [following + gap * n for n in range(planned_visits(diary) - len(diary.visits))]
+
+
 def agreement() -> Agreement:
     """When to look and to decide."""
     return thresholds().agreement

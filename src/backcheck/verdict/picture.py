@@ -15,15 +15,16 @@ import numpy as np
 
 from backcheck.knowledge.signs import Sign
 from backcheck.knowledge.thresholds import thresholds
-from backcheck.stats.model import ENOUGH_CELLS, FEW_CELLS, MANY_CELLS, frozen_points
+from backcheck.stats.model import FEW_CELLS, MANY_CELLS, frozen_points
 from backcheck.stats.normal import Array, upper_tail
 from backcheck.stats.quantities import WEEK_DAYS
+from backcheck.stats.run import too_few
 from backcheck.stats.smooth import Lines, Mark, smooth
 
 from .answers import relief_durations
 from .assessment import Assessment
 from .course import AlsoStarted, Flag
-from .diary import Diary, agreement, closed_at, planned_visits
+from .diary import Diary, agreement, closed_at, planned_days, planned_visits
 from .posterior import happenings, prior
 from .posterior import stratum as stratum_of
 
@@ -156,7 +157,7 @@ def _smoothed(diary: Diary, marks: Sequence[float]) -> Lines:
     believed, events = prior(stratum_of(diary)), happenings(diary)
     looks = [Mark(day - start) for day in marks]
     found = smooth(believed, events, looks, frozen_points(FEW_CELLS))
-    if 1.0 / np.square(found.weight).sum() < ENOUGH_CELLS * len(believed.courses):
+    if too_few(found.weight, believed):
         found = smooth(believed, events, looks, frozen_points(MANY_CELLS))
     return found
 
@@ -227,6 +228,4 @@ def _visit_day(diary: Diary, number: int) -> float | None:
         return None
     if number <= len(diary.visits):
         return diary.visits[number - 1]
-    gap = agreement().visit_gap_days
-    following = max(diary.on_days, diary.visits[-1] + gap)
-    return following + gap * (number - len(diary.visits) - 1)
+    return planned_days(diary)[number - len(diary.visits) - 1]
