@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-import polib
-
 from backcheck.__main__ import every_command
 from backcheck.knowledge.natural_course import natural_course
 from backcheck.knowledge.provenance import Provenance
@@ -23,10 +21,11 @@ from backcheck.knowledge.response import response
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.signs import signs
 from backcheck.knowledge.thresholds import thresholds
-from backcheck.knowledge.wording import DOMAIN, LOCALE, Audience, label, render
+from backcheck.knowledge.wording import Audience, label, render
 from backcheck.reports.chart import chart
 from backcheck.verdict.picture import picture
 from tests.spec.verdict.golden import GOLDEN, Golden, assessed, whole_answer
+from tools import compile_words
 
 TARGET = Path(__file__).parent.parent / "docs/generated"
 _HEAD = "<!-- Written by tools/make_docs.py; edit what it reads, not this page. -->\n\n"
@@ -77,7 +76,7 @@ def _bullets(items: Iterable[str]) -> str:
 def sentences() -> str:
     """Every sentence the product can say."""
     words: dict[str, dict[str, str]] = {}
-    for entry in polib.pofile(str(LOCALE / "en/LC_MESSAGES" / f"{DOMAIN}.po")):
+    for entry in compile_words.whole("en"):
         told = entry.msgstr_plural[1] if entry.msgstr_plural else entry.msgstr
         words.setdefault(entry.msgid, {})[entry.msgctxt] = told.replace("|", "\\|")
     rows = [

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-import polib
 import pytest
 
-from backcheck.knowledge.wording import LOCALE
+from tools import compile_words
 
 NEVER = {
     "en": re.compile(
@@ -20,7 +19,7 @@ NEVER = {
 
 
 def _sentences(language: str) -> list[str]:
-    entries = polib.pofile(str(LOCALE / language / "LC_MESSAGES/backcheck.po"))
+    entries = compile_words.whole(language)
     return [text for e in entries for text in (list(e.msgstr_plural.values()) or [e.msgstr])]
 
 

@@ -14,7 +14,6 @@ from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.signs import signs
 from backcheck.knowledge.thresholds import USUAL_RULES, thresholds
 from backcheck.knowledge.wording import (
-    LOCALE,
     Audience,
     MissingSentence,
     label,
@@ -25,9 +24,10 @@ from backcheck.knowledge.wording import (
 )
 from backcheck.verdict.course import FlagLevel, Stratum
 from backcheck.verdict.rules import NEEDS_A_DOCTOR, NextStep, Verdict
+from tools import compile_words
 
 SOURCE = Path(__file__).parents[3] / "src/backcheck"
-CATALOGUES = {path.parent.parent.name: path for path in LOCALE.glob("*/LC_MESSAGES/*.po")}
+CATALOGUES = compile_words.languages()
 OUTCOMES = ("better", "not_better")
 RATES = thresholds().error_rates
 HEADINGS = (
@@ -46,7 +46,7 @@ FINDS = re.compile(r'"((?:because|step|change|cannot|five|label|chart)\.[a-zA-Z_
 
 
 def _entries(language: str) -> dict[tuple[str, str], polib.POEntry]:
-    return {(e.msgctxt, e.msgid): e for e in polib.pofile(str(CATALOGUES[language]))}
+    return {(e.msgctxt, e.msgid): e for e in compile_words.whole(language)}
 
 
 def _said_in_code() -> set[str]:
@@ -102,7 +102,7 @@ def test_every_sentence_has_words_for_both_audiences(language):
 
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_nothing_is_missing_or_fuzzy(language):
-    for entry in polib.pofile(str(CATALOGUES[language])):
+    for entry in compile_words.whole(language):
         assert "fuzzy" not in entry.flags
         assert all(template.strip() for template in _templates(entry)), entry.msgid
 
@@ -123,9 +123,9 @@ def _fields(template: str) -> set[str]:
 
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_what_is_read_is_what_was_written(language):
-    compiled = CATALOGUES[language].with_suffix(".mo").read_bytes()
-    assert compiled == polib.pofile(str(CATALOGUES[language])).to_binary(), (
-        "run python tools/compile_words.py"
+    compiled = compile_words.compiled(language).read_bytes()
+    assert compiled == compile_words.whole(language).to_binary(), (
+        "run python -m tools.compile_words"
     )
 
 
