@@ -51,8 +51,29 @@ class Document:
     verdict_key: str
     next_step: str
     language: str
-    blocks: tuple[Block, ...]
+    facts: Facts
+    five: Sayings
+    answers: Table
+    forecast: Table
+    usual_rules: Table
+    because: Sayings
+    would_change: Sayings
+    cannot_show: Sayings
     caveat: str
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Everything under the headline, in the order in which it is read."""
+        return (
+            self.facts,
+            self.five,
+            self.answers,
+            self.forecast,
+            self.usual_rules,
+            self.because,
+            self.would_change,
+            self.cannot_show,
+        )
 
 
 def document(
@@ -88,15 +109,13 @@ def document(
         verdict_key=assessment.verdict.value,
         next_step=words(Sentence(f"next_step.{assessment.next_step.value}")),
         language=language,
-        blocks=(
-            Facts(heading("based_on"), fact_rows(assessment, on_text, language)),
-            sayings("five", assessment.five_sentences),
-            table(("three", *numbers), answer_rows(assessment, language)),
-            table(("forecast", *numbers), forecast_rows(assessment, language)),
-            table(rules, usual_rule_rows(assessment, language)),
-            sayings("because", assessment.because),
-            sayings("would_change", assessment.would_change),
-            sayings("cannot_show", assessment.cannot_show),
-        ),
+        facts=Facts(heading("based_on"), fact_rows(assessment, on_text, language)),
+        five=sayings("five", assessment.five_sentences),
+        answers=table(("three", *numbers), answer_rows(assessment, language)),
+        forecast=table(("forecast", *numbers), forecast_rows(assessment, language)),
+        usual_rules=table(rules, usual_rule_rows(assessment, language)),
+        because=sayings("because", assessment.because),
+        would_change=sayings("would_change", assessment.would_change),
+        cannot_show=sayings("cannot_show", assessment.cannot_show),
         caveat=heading("caveat"),
     )
