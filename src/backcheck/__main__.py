@@ -4,29 +4,78 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
-from backcheck.cli.exits import BadInput, ending
+from backcheck.cli.exits import BadInput, WrongUsage, ending
 from backcheck.cli.parser import parser
+
+_HERE = ("localhost", "127.0.0.1", "::1")
+_SERVE = """\
+Serve the pages on this computer alone, until interrupted; the address is printed once they answer.
+With --demo it is a clinic of simulated courses to walk through. Without it, course files from
+elsewhere are answered, and nothing of them is kept."""
 
 
 def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     serve = commands.add_parser(
-        "serve", help="the page that answers a course file, on this computer alone"
+        "serve",
+        help="the pages, on this computer alone",
+        description=_SERVE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    serve.add_argument("--demo", action="store_true", help="a clinic of simulated courses")
+    serve.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="the demo's own folder (default: demo in the folder that BACKCHECK_DATA names, or "
+        "where this system keeps a user's data)",
     )
     serve.add_argument(
         "--port", type=_port, metavar="N", help="the port (default: 8000 or the next free one)"
+    )
+    serve.add_argument(
+        "--host",
+        metavar="H",
+        default="localhost",
+        help="localhost, and so far nothing else: other computers are not served yet",
     )
     serve.set_defaults(run=_serve)
 
 
 def _serve(arguments: argparse.Namespace) -> None:
+    if arguments.host not in _HERE:
+        raise WrongUsage(
+            f"--host {arguments.host}: this release serves this computer alone; write --host "
+            "localhost, or leave it out"
+        )
+    if arguments.data is not None and not arguments.demo:
+        raise WrongUsage("--data names the folder of a demo clinic so far; add --demo")
+    _serving(arguments.port, arguments.demo, arguments.data)
+
+
+def _serving(port: int | None, is_demo: bool, data: Path | None) -> None:
     from backcheck.web.commands.port import PortUnavailable  # noqa: PLC0415
     from backcheck.web.commands.serve import serve  # noqa: PLC0415
 
+    clinic = _demo(data) if is_demo else None
     try:
-        serve(port=arguments.port)
+        serve(port, clinic)
     except PortUnavailable as error:
         raise BadInput(str(error)) from error
+
+
+def _demo(data: Path | None) -> Path:
+    from backcheck.web.commands.demo import demo  # noqa: PLC0415
+    from backcheck.web.demo.folder import NotADemo  # noqa: PLC0415
+
+    try:
+        return demo(data)
+    except NotADemo as error:
+        raise BadInput(str(error)) from error
+    except OSError as error:
+        raise BadInput(f"the demo clinic can't be written: {error}") from error
 
 
 def _port(text: str) -> int:

@@ -64,7 +64,9 @@ class Server:
             )
         )
         request = urllib.request.Request(
-            self.address.strip(), body, {"Content-Type": "multipart/form-data; boundary=x"}
+            self.address.strip() + "check/",
+            body,
+            {"Content-Type": "multipart/form-data; boundary=x"},
         )
         return self.browser.open(request, timeout=DEADLINE_S).read().decode()
 
@@ -89,8 +91,8 @@ def server() -> Iterator[Server]:
 
 def test_it_answers_as_soon_as_it_has_said_where(server: Server) -> None:
     assert server.address == f"http://localhost:{server.port}/\n"
-    assert b"Does the treatment help?" in server.get()
-    assert b"Better, cause unclear" in server.send(server.get("example.csv")).encode()
+    assert b"Does the treatment help?" in server.get("check/")
+    assert b"Better, cause unclear" in server.send(server.get("check/example.csv")).encode()
     assert b"logical properties" in server.get("static/kit/backcheck.css")
 
 

@@ -1,19 +1,22 @@
-"""Django without a database, a browser that keeps its cookies, and files to send."""
+"""Django without a database, a clinic, a browser that keeps its cookies, and files to send."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import django
 import pytest
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backcheck.web.settings")
+from tests.support.clinic import CLINIC
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "backcheck.web.settings"
+os.environ["BACKCHECK_CLINIC"] = str(CLINIC)
 django.setup()
 
 from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
-from django.test import Client  # noqa: E402
+from django.test import Client, override_settings  # noqa: E402
 
 HEADER = "course,at,event,name,value"
 
@@ -33,6 +36,12 @@ def send(client: Client) -> Callable[..., Any]:
         else:
             data = "\n".join([HEADER, *map(str, rows)]).encode()
         upload = SimpleUploadedFile(name, data, "text/csv")
-        return client.post("/", {"file": upload, **fields})
+        return client.post("/check/", {"file": upload, **fields})
 
     return post
+
+
+@pytest.fixture
+def no_clinic() -> Iterator[None]:
+    with override_settings(CLINIC_FOLDER=None):
+        yield

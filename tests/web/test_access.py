@@ -10,11 +10,20 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-ALLOWED = {
-    "/": {"GET", "HEAD", "POST"},
-    "/example/": {"GET", "HEAD"},
-    "/example.csv": {"GET", "HEAD"},
+READ = {"GET", "HEAD"}
+# Every address as urls.py writes it: one that can be asked for, and what may be done there.
+LISTED = {
+    "/": ("/", READ),
+    "/courses/<str:course>/": ("/courses/worse/", READ),
+    "/courses/<str:course>/course.csv": ("/courses/worse/course.csv", READ),
+    "/check/": ("/check/", {*READ, "POST"}),
+    "/check/example/": ("/check/example/", READ),
+    "/check/example.csv": ("/check/example.csv", READ),
+    "/how-often-wrong/": ("/how-often-wrong/", READ),
+    "/design/": ("/design/", READ),
 }
+CHANGES_LANGUAGE = "/language/"
+ALLOWED = dict(LISTED.values())
 
 
 def addresses(resolver: Any, before: str = "/") -> Iterator[str]:
@@ -26,11 +35,11 @@ def addresses(resolver: Any, before: str = "/") -> Iterator[str]:
             yield from addresses(each, here)
 
 
-ADDRESSES = sorted(addresses(get_resolver()))
+ADDRESSES = sorted(ALLOWED)
 
 
 def test_every_address_is_listed_here() -> None:
-    assert set(ADDRESSES) == set(ALLOWED)
+    assert set(addresses(get_resolver())) == {*LISTED, CHANGES_LANGUAGE}
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -56,9 +65,9 @@ def test_nothing_is_taken_from_elsewhere(address: str, method: str) -> None:
 
 def test_the_form_of_the_page_is_taken() -> None:
     browser = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
-    browser.get("/")
+    browser.get("/check/")
     token = browser.cookies["backcheck_csrf"].value
-    response = browser.post("/", {"csrfmiddlewaretoken": token})
+    response = browser.post("/check/", {"csrfmiddlewaretoken": token})
     assert response.status_code == 422
 
 
@@ -70,3 +79,14 @@ def test_an_unknown_address_is_told_in_plain_words(client: Client) -> None:
     response = client.get("/nosuch/")
     assert response.status_code == 404
     assert "There is no such page" in response.text
+
+
+@pytest.mark.parametrize("address", ["/courses/nobody/", "/courses/nobody/course.csv"])
+def test_a_course_of_another_clinic_is_not_there(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.usefixtures("no_clinic")
+@pytest.mark.parametrize("address", ["/courses/worse/", "/courses/worse/course.csv"])
+def test_without_a_clinic_there_is_no_course(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404

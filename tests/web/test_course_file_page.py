@@ -21,7 +21,7 @@ Send = Callable[..., Any]
 
 @pytest.fixture
 def example(client: Client) -> bytes:
-    return client.get("/example.csv").content
+    return client.get("/check/example.csv").content
 
 
 def shown(response: Any) -> str:
@@ -59,15 +59,16 @@ def test_without_a_choice_the_words_are_the_practitioners(send: Send, example: b
 def test_the_answer_to_the_example_is_that_to_its_file(
     client: Client, send: Send, example: bytes
 ) -> None:
-    article = shown(client.get("/example/")).partition("<article")[2].partition("</article>")[0]
+    page = shown(client.get("/check/example/"))
+    article = page.partition("<article")[2].partition("</article>")[0]
     assert article
     assert article in shown(send(example))
-    assert "invented" in shown(client.get("/example/"))
+    assert "invented" in shown(client.get("/check/example/"))
 
 
 def test_the_example_can_be_read_in_the_patients_words(client: Client) -> None:
-    assert "Better, but we cannot say why" in shown(client.get("/example/?words=patient"))
-    assert "Better, cause unclear" in shown(client.get("/example/?words=nobody"))
+    assert "Better, but we cannot say why" in shown(client.get("/check/example/?words=patient"))
+    assert "Better, cause unclear" in shown(client.get("/check/example/?words=nobody"))
 
 
 def test_several_courses_are_a_row_each_with_its_document(send: Send, example: bytes) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-PAGES = ("/", "/example/", "/nosuch/", "/static/kit/backcheck.css", "/static/exchange/drop.js")
+ANSWERS = ("/", "/courses/worse/", "/check/example/")
+STATIC = ("/static/kit/backcheck.css", "/static/exchange/drop.js")
+PAGES = (*ANSWERS, "/check/", "/design/", "/nosuch/", *STATIC)
 
 
 def ask(client: Client, address: str) -> Any:
@@ -37,7 +39,7 @@ def test_every_response_is_closed_to_others(client: Client, address: str) -> Non
     assert "Access-Control-Allow-Origin" not in response
 
 
-@pytest.mark.parametrize("address", ["/", "/example/"])
+@pytest.mark.parametrize("address", ANSWERS)
 def test_no_copy_of_an_answer_is_kept(client: Client, address: str) -> None:
     response = client.get(address)
     assert "no-store" in response["Cache-Control"]
@@ -53,7 +55,7 @@ def test_the_only_cookie_guards_the_form(client: Client) -> None:
     assert not cookie["max-age"]
 
 
-@pytest.mark.parametrize("address", ["/", "/example/"])
+@pytest.mark.parametrize("address", ANSWERS)
 def test_a_page_has_no_inline_code_and_names_no_other_site(client: Client, address: str) -> None:
     text = client.get(address).text
     assert "://" not in text.replace('xmlns="http://www.w3.org/2000/svg"', "")  # a name, no site

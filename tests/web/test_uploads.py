@@ -20,7 +20,7 @@ BOUNDARY = "multipart/form-data; boundary=x"
 
 
 def test_a_form_without_a_file_says_what_is_missing(client: Client) -> None:
-    response = client.post("/")
+    response = client.post("/check/")
     assert response.status_code == 422
     assert "Choose a course file first." in response.text
 
@@ -71,7 +71,7 @@ def test_nothing_is_written_to_the_disk(
 def test_no_bytes_are_our_fault(data: bytes) -> None:
     browser = Client(SERVER_NAME="localhost")
     for content in (data, b"course,at,event,name,value\n" + data):
-        response = browser.post("/", {"file": SimpleUploadedFile("a.csv", content)})
+        response = browser.post("/check/", {"file": SimpleUploadedFile("a.csv", content)})
         assert response.status_code in (200, 422)
 
 
@@ -81,4 +81,8 @@ def test_no_broken_form_is_our_fault(body: bytes) -> None:
     browser = Client(SERVER_NAME="localhost")
     inside = b'--x\r\nContent-Disposition: form-data; name="file"; filename="' + body
     for content in (body, inside, inside + b'"\r\n\r\n\r\n--x--'):
-        assert browser.post("/", content, content_type=BOUNDARY).status_code in (200, 400, 422)
+        assert browser.post("/check/", content, content_type=BOUNDARY).status_code in (
+            200,
+            400,
+            422,
+        )

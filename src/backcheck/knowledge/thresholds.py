@@ -117,6 +117,16 @@ class Levels:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminders:
+    """When a list of courses asks for attention."""
+
+    id: str
+    quiet_days: float
+    soon_days: float
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
 class UsualRule:
     """A rule of thumb. How often it is wrong stands in ``ErrorRate``, where it was measured."""
 
@@ -159,6 +169,7 @@ class Thresholds:
     interval: Interval
     agreement: Agreement
     levels: Levels
+    reminders: Reminders
     usual_rules: Mapping[str, UsualRule]
     error_rates: Mapping[str, ErrorRate]
     found_rates: Mapping[str, FoundRate]
@@ -172,7 +183,7 @@ def read_thresholds(text: str | None = None) -> Thresholds:
     """
     reader = Reader("verdict.toml", text)
     reader.exactly("thresholds", THRESHOLDS)
-    reader.exactly("next_step", ("agreement", "levels"))
+    reader.exactly("next_step", ("agreement", "levels", "reminders"))
     reader.exactly("usual_rules", USUAL_RULES)
     rules, steps = reader.table("thresholds"), reader.table("next_step")
     found = Thresholds(
@@ -194,6 +205,9 @@ def read_thresholds(text: str | None = None) -> Thresholds:
             Agreement, "agreement", steps.get("agreement", {}), "next_step.agreement"
         ),
         levels=reader.record(Levels, "levels", steps.get("levels", {}), "next_step.levels"),
+        reminders=reader.record(
+            Reminders, "reminders", steps.get("reminders", {}), "next_step.reminders"
+        ),
         usual_rules=reader.records(UsualRule, "usual_rules"),
         error_rates=reader.records(ErrorRate, "error_rates"),
         found_rates=reader.records(FoundRate, "found_rates"),

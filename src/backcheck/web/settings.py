@@ -1,20 +1,30 @@
-"""Settings, as plain code. The page is served on this computer alone, and it keeps nothing."""
+"""Settings, as plain code. The pages are served on this computer alone."""
 
 from __future__ import annotations
 
+import os
 import secrets
+from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
+
+from backcheck.knowledge.wording import languages
+from backcheck.web.courses.clinic import KEPT
 
 DEBUG = False
 # One worker serves the page and nothing outlives the process, so nobody else needs the key.
 SECRET_KEY = secrets.token_urlsafe(50)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
+# The folder of the clinic that is served; without one only files from elsewhere are answered.
+CLINIC_FOLDER = Path(os.environ["BACKCHECK_CLINIC"]) if "BACKCHECK_CLINIC" in os.environ else None
+
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "backcheck.web.kit",
+    "backcheck.web.courses",
+    "backcheck.web.learn",
     "backcheck.web.exchange",
 ]
 MIDDLEWARE = [
@@ -22,6 +32,8 @@ MIDDLEWARE = [
     "backcheck.web.kit.middleware.features_off",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -32,13 +44,34 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "backcheck.web.courses.context.clinic",
+            ]
+        },
     }
 ]
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+NAMES = {"en": "English", "he": "עברית"}
+LANGUAGES = [(code, NAMES[code]) for code in languages()]
+LANGUAGE_COOKIE_NAME = "backcheck_language"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Strict"
+LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 USE_TZ = True
+
+# Answers are kept beside the courses they belong to; without a clinic nothing is kept.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": CLINIC_FOLDER / KEPT,
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+    if CLINIC_FOLDER
+    else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+}
 
 STATIC_URL = "/static/"
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]

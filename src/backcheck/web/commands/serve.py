@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from granian import Granian
@@ -23,11 +24,12 @@ _STOP_AFTER_S = 2  # a long calculation does not keep the person waiting who wan
 _TO_STDERR = {"class": "logging.StreamHandler", "formatter": "generic"}
 
 
-def serve(port: int | None = None) -> None:
+def serve(port: int | None = None, clinic: Path | None = None) -> None:
     """Serve until interrupted; the address is printed once it answers.
 
     Args:
         port: None for 8000 or the next free one, 0 for any free one.
+        clinic: the folder of the clinic; None to answer files from elsewhere only.
 
     Raises:
         PortUnavailable: the port is in use, or not allowed.
@@ -44,16 +46,18 @@ def serve(port: int | None = None) -> None:
             log_level=LogLevels.warning,
             log_dictconfig={"handlers": {"console": _TO_STDERR, "access": _TO_STDERR}},
         )
-        server.serve(target_loader=partial(_application, own_port), wrap_loader=False)
+        server.serve(target_loader=partial(_application, own_port, clinic), wrap_loader=False)
 
 
-def _application(port: int) -> Callable[..., Any]:
+def _application(port: int, clinic: Path | None) -> Callable[..., Any]:
     """The application, loaded in the worker, which also says when it answers.
 
     Threads start here and not in the parent: a process with threads should not fork.
     """
     threading.Thread(target=_end_with_parent, daemon=True).start()
     threading.Thread(target=_announce, args=(port,), daemon=True).start()
+    if clinic is not None:
+        os.environ["BACKCHECK_CLINIC"] = str(clinic)
     from backcheck.web import wsgi  # noqa: PLC0415 in the worker only
 
     loaded: Callable[..., Any] = wsgi.application

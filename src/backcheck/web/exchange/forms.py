@@ -1,4 +1,4 @@
-"""What a visitor may ask, checked."""
+"""What a visitor sends, checked."""
 
 from __future__ import annotations
 
@@ -9,34 +9,18 @@ from django.template.defaultfilters import filesizeformat
 
 from backcheck.interchange.course_file import from_csv
 from backcheck.interchange.fault import CourseFileFaults, Fault
-from backcheck.knowledge.wording import Audience
 from backcheck.verdict.course import Course
-
-
-class WordsForm(forms.Form):
-    """Whose words the answer uses."""
-
-    words = forms.TypedChoiceField(
-        label="Whose words?",
-        choices=[
-            (Audience.PRACTITIONER.value, "The practitioner’s"),
-            (Audience.PATIENT.value, "The patient’s"),
-        ],
-        initial=Audience.PRACTITIONER.value,
-        widget=forms.RadioSelect,
-        coerce=Audience,
-        required=False,
-        empty_value=Audience.PRACTITIONER,
-    )
+from backcheck.web.kit.forms import WordsForm
+from backcheck.web.kit.words import later, words
 
 
 class CourseFileForm(WordsForm):
     """A course file; its ``faults``, all of them, when it has any."""
 
     file = forms.FileField(
-        label="Course file (CSV)",
+        label=later("page.check.file"),
         allow_empty_file=True,  # an empty file is a fault like others, told in the same words
-        error_messages={"required": "Choose a course file first."},
+        error_messages={"required": later("page.check.no_file")},
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv,text/plain"}),
     )
     faults: tuple[Fault, ...] = ()
@@ -50,12 +34,9 @@ class CourseFileForm(WordsForm):
             return from_csv(upload.read())
         except CourseFileFaults as error:
             self.faults = error.faults
-            raise ValidationError("Choose the corrected file.") from error
+            raise ValidationError(words("page.check.corrected")) from error
 
 
 def _too_large(size: int) -> str:
     most = filesizeformat(settings.COURSE_FILE_LIMIT_BYTES)
-    return (
-        f"The file has {filesizeformat(size)}, and this page reads at most {most}. "
-        "For a larger one use the command: python3 start.py check FILE"
-    )
+    return words("page.check.too_large", size=filesizeformat(size), most=most)

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.safestring import mark_safe
-
 from backcheck.interchange.answer_json import on_text
 from backcheck.interchange.fault import Fault
-from backcheck.knowledge.sentence import Sentence
-from backcheck.knowledge.wording import Audience, label, percent, render
-from backcheck.reports.chart import chart
-from backcheck.reports.document import Document, document
+from backcheck.knowledge.wording import Audience, label, percent
 from backcheck.verdict.assessment import Assessment, assess
 from backcheck.verdict.course import Course
 from backcheck.verdict.picture import picture
+from backcheck.web.courses.kept import Found
+from backcheck.web.courses.presenters import CoursePage, course_page
 
 # What a person waits for: a hundred usual courses take some seconds, one endless diary a minute.
 MOST_COURSES = 100
@@ -25,11 +22,11 @@ MOST_FAULTS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One course: its row, and its document."""
+    """One course: its row, and its page."""
 
     on: str
     probability: str
-    document: Document
+    page: CoursePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class AnswerPage:
     columns: tuple[str, ...]
     answers: tuple[Answer, ...]
     not_shown: int
-    picture: str  # of the only course; empty where there are several, or nothing to draw
+    words: Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +47,34 @@ class FaultTable:
     not_shown: int
 
 
-def answer_page(courses: Sequence[Course], audience: Audience) -> AnswerPage:
-    """The answers to the courses of a file, in its order."""
+def answer_page(courses: Sequence[Course], audience: Audience, language: str) -> AnswerPage:
+    """The answers to the courses of a file, in its order; nothing of them is kept."""
     shown = _within_limits(courses)
-    assessments = [assess(course) for course in shown]
+    keys = ("course", "on", "verdict", "next_step", "benefit")
     return AnswerPage(
-        columns=tuple(
-            label(f"label.{key}") for key in ("course", "on", "verdict", "next_step", "benefit")
-        ),
-        answers=tuple(_answer(assessment, audience) for assessment in assessments),
+        columns=tuple(label(f"label.{key}", language) for key in keys),
+        answers=tuple(_answer(course, audience, language, len(shown) == 1) for course in shown),
         not_shown=len(courses) - len(shown),
-        picture=_picture(assessments[0], audience) if len(assessments) == 1 else "",
+        words=audience,
     )
 
 
-def _picture(assessment: Assessment, audience: Audience) -> str:
-    """The drawing; whatever came from the file is escaped in it."""
-    found = picture(assessment)
-    if found is None:
-        return ""
-    verdict = render(Sentence(f"verdict.{assessment.verdict.value}"), audience)
-    return mark_safe(chart(found, verdict))
+def _answer(course: Course, audience: Audience, language: str, drawn: bool) -> Answer:
+    """Only a course that stands alone is drawn: a picture takes longer than its answer."""
+    assessment = assess(course)
+    answer = Found(assessment, picture(assessment) if drawn else None)
+    return Answer(
+        on_text(assessment),
+        _probability(assessment, language),
+        course_page(answer, audience, language),
+    )
+
+
+def _probability(assessment: Assessment, language: str) -> str:
+    effect = assessment.answers.effect
+    if effect is None:
+        return label("label.not_yet", language)
+    return percent(effect.p_helping["neutral"], language)
 
 
 def fault_table(faults: Sequence[Fault]) -> FaultTable:
@@ -87,13 +91,3 @@ def _within_limits(courses: Sequence[Course]) -> list[Course]:
             break
         shown.append(course)
     return shown
-
-
-def _answer(assessment: Assessment, audience: Audience) -> Answer:
-    on = on_text(assessment)
-    return Answer(on, _probability(assessment), document(assessment, on, audience))
-
-
-def _probability(assessment: Assessment) -> str:
-    effect = assessment.answers.effect
-    return label("label.not_yet") if effect is None else percent(effect.p_helping["neutral"])

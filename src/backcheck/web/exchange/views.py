@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from backcheck.interchange.course_file import from_csv
 from backcheck.knowledge.wording import Audience
 from backcheck.verdict.course import Course
+from backcheck.web.kit.forms import words_asked
+from backcheck.web.kit.words import spoken
 
-from .forms import CourseFileForm, WordsForm
+from .forms import CourseFileForm
 from .presenters import answer_page, fault_table
 
 _EXAMPLE = files(__package__) / "example.csv"
@@ -35,9 +37,9 @@ def course_file(request: HttpRequest) -> HttpResponse:
 @never_cache
 def example(request: HttpRequest) -> HttpResponse:
     """The answer to the example."""
-    asked = WordsForm(request.GET)
-    words = asked.cleaned_data["words"] if asked.is_valid() else Audience.PRACTITIONER
-    return _answered(request, from_csv(_EXAMPLE.read_bytes()), words, example=words)
+    return _answered(
+        request, from_csv(_EXAMPLE.read_bytes()), words_asked(request), is_example=True
+    )
 
 
 @require_safe
@@ -49,10 +51,11 @@ def example_file(request: HttpRequest) -> HttpResponse:
 
 
 def _answered(
-    request: HttpRequest, courses: list[Course], words: Audience, **more: object
+    request: HttpRequest, courses: list[Course], words: Audience, is_example: bool = False
 ) -> HttpResponse:
+    page = answer_page(courses, words, spoken())
     again = CourseFileForm(initial={"words": words})
-    shown = {"page": answer_page(courses, words), "form": again, **more}
+    shown = {"page": page, "form": again, "is_example": is_example}
     return render(request, "exchange/answer.html", shown)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.translation import get_language
 
 from backcheck import __version__
-from backcheck.knowledge.wording import label
 from backcheck.reports.document import Block, Facts, Sayings, Table
+from backcheck.web.kit import words as catalogue
 
 register = template.Library()
+register.simple_tag(catalogue.words, name="words")
 
 _TEMPLATES = {
     Facts: "kit/facts.html",
@@ -22,12 +22,6 @@ _TEMPLATES = {
 def template_of(block: Block) -> str:
     """The template that draws a block of a document."""
     return _TEMPLATES[type(block)]
-
-
-@register.simple_tag
-def caveat() -> str:
-    """What every answer must be read with."""
-    return label("label.caveat", get_language())
 
 
 @register.simple_tag

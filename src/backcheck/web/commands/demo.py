@@ -1,0 +1,54 @@
+"""The demo clinic, ready to be served."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import platformdirs
+
+from backcheck.web.demo.answers import answers
+from backcheck.web.demo.folder import fill
+from backcheck.web.demo.recipe import orders
+
+_OF_ITS_OWN = "demo"
+
+
+def demo(data: Path | None = None) -> Path:
+    """The folder of the demo clinic, filled for today when it isn't yet.
+
+    Args:
+        data: the folder to use; None for the usual one.
+
+    Raises:
+        NotADemo: the folder holds something else.
+        OSError: it can't be written.
+    """
+    folder = _usual() if data is None else data
+    if fill(folder.resolve(), date.today()):
+        names = [order.id for order in orders()]
+        for _ in _shown(answers(folder.resolve(), names), len(names)):
+            pass
+    return folder.resolve()
+
+
+def _usual() -> Path:
+    """Where data lie: as the environment says, or where this system keeps a user's data."""
+    named = os.environ.get("BACKCHECK_DATA")
+    base = Path(named) if named else platformdirs.user_data_path("backcheck", appauthor=False)
+    return base / _OF_ITS_OWN
+
+
+def _shown(names: Iterable[str], count: int) -> Iterable[str]:
+    """The names as they come, with a bar where somebody is looking."""
+    what = "Filling the demo clinic with simulated courses"
+    if not sys.stderr.isatty():
+        print(f"{what} ...", file=sys.stderr, flush=True)
+        return names
+    from rich.console import Console  # noqa: PLC0415 only when a bar is drawn
+    from rich.progress import track  # noqa: PLC0415
+
+    return track(names, what, count, console=Console(stderr=True), transient=True)

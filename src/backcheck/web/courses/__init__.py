@@ -1,0 +1,1 @@
+"""The courses of a clinic: the list, and a page for each."""

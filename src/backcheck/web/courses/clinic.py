@@ -1,0 +1,58 @@
+"""A clinic's folder: what it is, and its courses. Two files, until there is a database."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from backcheck.interchange.course_file import from_csv
+from backcheck.verdict.course import Course
+
+ABOUT, COURSES, KEPT = "clinic.toml", "courses.csv", "kept"
+_EPOCH = date(1970, 1, 1)
+
+
+class NoClinic(ValueError):
+    """The folder holds no clinic that can be read; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """The courses of a clinic, and the day on which they are read."""
+
+    simulated: bool
+    today: date
+    courses: Mapping[str, Course]
+
+    @property
+    def today_days(self) -> float:
+        """The morning of today, in the days of a dated course."""
+        return float((self.today - _EPOCH).days)
+
+
+def clinic_in(folder: Path) -> Clinic:
+    """The clinic of a folder, read again when its file has changed.
+
+    Raises:
+        NoClinic: there is none, or it can't be read.
+    """
+    try:
+        changed = (folder / COURSES).stat().st_mtime_ns
+    except FileNotFoundError as error:
+        raise NoClinic(f"{folder} holds no clinic; fill the demo with: serve --demo") from error
+    return _read(folder, changed)
+
+
+@lru_cache(maxsize=2)
+def _read(folder: Path, _changed_ns: int) -> Clinic:
+    about = tomllib.loads((folder / ABOUT).read_text(encoding="utf-8"))
+    courses = from_csv((folder / COURSES).read_bytes())
+    return Clinic(
+        simulated=about["kind"] == "simulated",
+        today=about["today"],
+        courses={course.id: course for course in courses},
+    )

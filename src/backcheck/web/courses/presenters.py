@@ -1,0 +1,118 @@
+"""What the list and the page of a course show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.safestring import mark_safe
+
+from backcheck.interchange.answer_json import on_text
+from backcheck.knowledge.sentence import Sentence
+from backcheck.knowledge.wording import Audience, label, render
+from backcheck.reports.chart import chart, data_table
+from backcheck.reports.document import Document, Table, document
+from backcheck.verdict.course import Course
+from backcheck.verdict.due import Due, When, due
+from backcheck.verdict.picture import Picture
+
+from .clinic import Clinic
+from .kept import Found, found
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePage:
+    """One course: its document, its picture, and what is due."""
+
+    document: Document
+    words: Audience
+    picture: str  # empty where there is nothing to draw
+    weeks: Table | None  # the picture as a table, a row a week
+    due: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """One course in the list."""
+
+    id: str
+    verdict: str
+    verdict_key: str
+    next_step: str
+    on: str
+    due: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseGroup:
+    """The courses for which something is due equally soon."""
+
+    key: str
+    heading: str
+    rows: tuple[CourseRow, ...]
+
+
+def course_page(
+    answer: Found, audience: Audience, language: str, today_days: float | None = None
+) -> CoursePage:
+    """The page of a course; without a today, as for a file from elsewhere, nothing is due."""
+    drawn = document(answer.assessment, on_text(answer.assessment), audience, language)
+    due_now = () if today_days is None else due(answer.assessment, today_days)
+    return CoursePage(
+        document=drawn,
+        words=audience,
+        picture=_drawing(answer.picture, drawn),
+        weeks=_weeks(answer.picture, language),
+        due=tuple(render(each.said, audience, language) for each in due_now),
+    )
+
+
+def _drawing(picture: Picture | None, drawn: Document) -> str:
+    """The drawing; whatever came from a file is escaped in it."""
+    if picture is None:
+        return ""
+    return mark_safe(chart(picture, drawn.verdict, drawn.language))
+
+
+def _weeks(picture: Picture | None, language: str) -> Table | None:
+    if picture is None:
+        return None
+    heading, *rows = data_table(picture, language)
+    return Table(heading, tuple(rows))
+
+
+def course_list(clinic: Clinic, language: str) -> list[CourseGroup]:
+    """All courses, those first for which something is due."""
+    rows = [_row(course, clinic.today_days, language) for course in clinic.courses.values()]
+    rows.sort(key=lambda each: each[0])
+    return [
+        CourseGroup(when.name.lower(), _heading(when, language), tuple(row for _, row in group))
+        for when, group in groupby(rows, key=lambda each: each[0])
+    ]
+
+
+def _heading(when: When, language: str) -> str:
+    return label(f"page.due.{when.name.lower()}", language)
+
+
+def _row(course: Course, today_days: float, language: str) -> tuple[When, CourseRow]:
+    assessment = found(course).assessment
+    things = due(assessment, today_days)
+
+    def words(key: str) -> str:
+        return render(Sentence(key), Audience.PRACTITIONER, language)
+
+    row = CourseRow(
+        id=course.id,
+        verdict=words(f"verdict.{assessment.verdict.value}"),
+        verdict_key=assessment.verdict.value,
+        next_step=words(f"next_step.{assessment.next_step.value}"),
+        on=on_text(assessment)[:10],
+        due=_said(things, language),
+    )
+    return things[0].when, row
+
+
+def _said(things: Sequence[Due], language: str) -> tuple[str, ...]:
+    return tuple(render(each.said, Audience.PRACTITIONER, language) for each in things)

@@ -1,0 +1,48 @@
+"""The courses of the clinic."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from backcheck.interchange.course_file import to_csv
+from backcheck.verdict.course import Course
+from backcheck.web.kit.forms import words_asked
+from backcheck.web.kit.words import spoken
+
+from .access import clinic_required, load_course
+from .clinic import Clinic
+from .context import open_clinic
+from .presenters import course_list
+from .written import written_course
+
+
+@require_safe
+@never_cache
+def courses(request: HttpRequest) -> HttpResponse:
+    """Every course, what is due first."""
+    clinic = open_clinic()
+    groups = [] if clinic is None else course_list(clinic, spoken())
+    return render(request, "courses/courses.html", {"groups": groups})
+
+
+@require_safe
+@never_cache
+@clinic_required
+@load_course
+def course(request: HttpRequest, clinic: Clinic, course: Course) -> HttpResponse:
+    """One course: the face of the product."""
+    article = written_course(course, clinic.today_days, words_asked(request), spoken())
+    return render(request, "courses/course.html", {"course": course, "article": article})
+
+
+@require_safe
+@clinic_required
+@load_course
+def course_file(request: HttpRequest, clinic: Clinic, course: Course) -> HttpResponse:
+    """The course itself, for whoever wants to compute it again."""
+    response = HttpResponse(to_csv([course]), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{course.id}.csv"'
+    return response

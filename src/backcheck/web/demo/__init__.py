@@ -1,0 +1,1 @@
+"""The demo clinic: simulated courses, kept apart from everything else."""

@@ -1,0 +1,1 @@
+"""What a reader may want to know: how often we are wrong."""

@@ -1,0 +1,108 @@
+"""The list of courses and the page of one: the product's face."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from backcheck.interchange.course_file import from_csv
+from backcheck.knowledge.wording import Audience
+from backcheck.reports.document import document
+from backcheck.verdict.assessment import assess
+from backcheck.verdict.due import due
+from backcheck.web.courses import kept
+from backcheck.web.courses.context import open_clinic
+from tests.support.clinic import GOLDEN, SHOWN
+
+
+def shown(response: Any) -> str:
+    return html.unescape(response.text)
+
+
+def test_the_list_has_every_course_once_what_is_due_first(client: Client) -> None:
+    text = shown(client.get("/"))
+    assert [text.count(f"<bdi>{name}</bdi>") for name in SHOWN] == [1] * len(SHOWN)
+    assert text.index("Due now") < text.index("refer</bdi>") < text.index("no-visit-yet</bdi>")
+    assert "Refer" in text
+    assert "A warning sign is open" in text
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_the_groups_say_what_the_rules_say(client: Client, name: str) -> None:
+    clinic = open_clinic()
+    assert clinic is not None
+    first = due(assess(clinic.courses[name]), clinic.today_days)[0]
+    group = shown(client.get("/")).partition(f'id="due-{first.when.name.lower()}"')[2]
+    assert f"<bdi>{name}</bdi>" in group.partition("</section>")[0]
+
+
+@pytest.mark.parametrize("words", list(Audience)[:2])
+@pytest.mark.parametrize("name", SHOWN)
+def test_the_page_says_the_whole_answer(client: Client, name: str, words: Audience) -> None:
+    text = shown(client.get(f"/courses/{name}/?words={words.value}"))
+    found = assess(from_csv((GOLDEN / f"{name}.csv").read_bytes())[0])
+    told = document(found, "", words)
+    for saying in (told.verdict, told.next_step, *told.five.items, *told.because.items):
+        assert saying in text
+    for table in (told.answers, told.usual_rules, told.forecast):
+        assert all(cell in text for row in table.rows for cell in row)
+
+
+def test_the_five_sentences_come_before_everything_else(client: Client) -> None:
+    text = client.get("/courses/probably-helping/").text
+    assert text.index('class="verdict"') < text.index("In five sentences") < text.index("<svg")
+    assert text.index("<svg") < text.index("Three answers")
+
+
+def test_the_patients_words_are_one_switch_away(client: Client) -> None:
+    text = client.get("/courses/worse/").text
+    assert '<a href="?words=practitioner" aria-current="true">' in text
+    assert '<a href="?words=patient">' in text
+
+
+def test_the_picture_is_there_as_a_table_too(client: Client) -> None:
+    table = client.get("/courses/worse/").text.partition('<details class="weeks">')[2]
+    assert table.count("<tr>") > 5
+    assert "<svg" not in client.get("/courses/no-visit-yet/").text.partition("</nav>")[0]
+
+
+@pytest.mark.parametrize("address", ["/", "/courses/worse/", "/check/", "/design/", "/nosuch/"])
+def test_every_page_of_a_demo_says_that_it_is_simulated(client: Client, address: str) -> None:
+    assert 'class="simulated"' in client.get(address).text
+
+
+@pytest.mark.usefixtures("no_clinic")
+def test_without_a_clinic_the_list_says_what_can_be_done(client: Client) -> None:
+    text = shown(client.get("/"))
+    assert 'class="simulated"' not in text
+    assert 'href="/check/"' in text
+    assert "serve --demo" in text
+
+
+def test_the_course_file_is_the_course(client: Client) -> None:
+    response = client.get("/courses/worse/course.csv")
+    clinic = open_clinic()
+    assert clinic is not None
+    assert from_csv(response.content) == [clinic.courses["worse"]]
+    assert 'filename="worse.csv"' in response["Content-Disposition"]
+
+
+def test_an_answer_is_computed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    clinic = open_clinic()
+    assert clinic is not None
+    before = kept.found(clinic.courses["worse"])
+    monkeypatch.setattr(kept, "assess", None)
+    assert kept.found(clinic.courses["worse"]) == before
+
+
+def test_an_answer_of_another_program_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    clinic = open_clinic()
+    assert clinic is not None
+    kept.found(clinic.courses["worse"])
+    monkeypatch.setattr(kept, "build", lambda: "another")
+    monkeypatch.setattr(kept, "assess", lambda _: "computed again")
+    monkeypatch.setattr(kept, "picture", lambda _: None)
+    assert kept.found(clinic.courses["worse"]).assessment == "computed again"
