@@ -73,19 +73,30 @@ def _bullets(items: Iterable[str]) -> str:
     return "".join(f"- {item}\n" for item in items)
 
 
-def sentences() -> str:
-    """Every sentence the product can say."""
+def sentences(language: str = "en") -> str:
+    """Every sentence the product can say; of a plural, each wording that differs."""
     words: dict[str, dict[str, str]] = {}
-    for entry in compile_words.whole("en"):
-        told = entry.msgstr_plural[1] if entry.msgstr_plural else entry.msgstr
-        words.setdefault(entry.msgid, {})[entry.msgctxt] = told.replace("|", "\\|")
+    for entry in compile_words.whole(language):
+        told = list(dict.fromkeys(entry.msgstr_plural.values())) or [entry.msgstr]
+        words.setdefault(entry.msgid, {})[entry.msgctxt] = "<br>".join(told).replace("|", "\\|")
     rows = [
         f"| `{key}` | {said.get('practitioner', said.get('label', ''))} "
         f"| {said.get('patient', '')} |\n"
         for key, said in words.items()
     ]
-    head = "# Every sentence the product can say\n\n| id | practitioner, or label | patient |\n"
-    return head + "|---|---|---|\n" + "".join(rows)
+    return "| id | practitioner, or label | patient |\n|---|---|---|\n" + "".join(rows)
+
+
+def english() -> str:
+    """The master."""
+    return f"# Every sentence the product can say\n\n{sentences()}"
+
+
+def hebrew() -> str:
+    """The same in Hebrew, to be read from right to left."""
+    head = "# Every sentence the product can say, in Hebrew\n\n"
+    terms = "The words it is made of: [Hebrew terms](../hebrew-terms.md).\n\n"
+    return f'{head}{terms}<div dir="rtl" lang="he">\n\n{sentences("he")}\n</div>\n'
 
 
 def knowledge() -> str:
@@ -157,7 +168,8 @@ def drawing() -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "verdicts.md": verdicts,
-    "sentences.md": sentences,
+    "sentences.md": english,
+    "sentences.he.md": hebrew,
     "knowledge.md": knowledge,
     "commands.md": commands,
     "very-likely-helping.svg": drawing,

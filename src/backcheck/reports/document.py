@@ -104,7 +104,7 @@ def document(
     rules = ("usual_rules", "verdict", "false_alarms")
     return Document(
         course=assessment.diary.course,
-        title=f"{heading('course')} {assessment.diary.course.id}",
+        title=label("label.course_title", language, course=assessment.diary.course.id),
         verdict=words(Sentence(f"verdict.{assessment.verdict.value}")),
         verdict_key=assessment.verdict.value,
         next_step=words(Sentence(f"next_step.{assessment.next_step.value}")),
