@@ -60,7 +60,7 @@ def test_the_five_sentences_come_before_everything_else(client: Client) -> None:
 def test_the_patients_words_are_one_switch_away(client: Client) -> None:
     text = client.get("/courses/worse/").text
     assert '<a href="?words=practitioner" aria-current="true">' in text
-    assert '<a href="?words=patient">' in text
+    assert '<a href="?words=patient" data-key="w">' in text
 
 
 def test_the_picture_is_there_as_a_table_too(client: Client) -> None:

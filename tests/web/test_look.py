@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 import backcheck.web
+from backcheck.web.kit.specimens import COLOURS, SPACES
 
 WEB = Path(backcheck.web.__file__).parent
 SHEETS = sorted(WEB.rglob("*.css"))
@@ -43,3 +44,13 @@ def test_a_page_has_a_language_a_title_and_a_way_past_its_top(client: Client, ad
     assert text.index('href="#main"') < text.index("<header")
     assert text.count("<h1") == 1
     assert "not a diagnosis" in text
+
+
+def test_the_look_shows_every_colour_and_space_of_the_stylesheet() -> None:
+    (sheet,) = SHEETS
+    text = sheet.read_text(encoding="utf-8").partition("@media")[0]
+    colours = re.findall(r"--([a-z]+(?:-[a-z]+)?): #", text)
+    assert set(COLOURS) == {name for name in colours if not name.startswith("on-")} - {"stripe-ink"}
+    assert dict(re.findall(r"--(s\d): ([.\d]+)rem", text)) == {
+        name: f"{rem:g}".removeprefix("0") for name, rem in SPACES
+    }

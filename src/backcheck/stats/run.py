@@ -98,6 +98,20 @@ def normed(log_weight: Array) -> Array:
     return found
 
 
+def heaviest(weight: Array, points: Array, share: float) -> Array:
+    """The points that carry this share of the weight, in their order: (M, 7) of (N, 7).
+
+    Args:
+        weight: of all cells, as ``weights`` gives them: N for each natural course.
+        points: the points of the run.
+        share: between 0 and 1.
+    """
+    carried = weight.reshape(-1, len(points)).sum(axis=0)
+    order = np.argsort(carried)[::-1]
+    enough = int(np.searchsorted(np.cumsum(carried[order]), share)) + 1
+    return points[np.sort(order[:enough])]
+
+
 def effective_cells(posterior: Posterior) -> float:
     """1 / sum w²: how many cells carry the answer.  eq. 13"""
     return _effective(weights(posterior))

@@ -18,7 +18,7 @@ from backcheck.knowledge.thresholds import thresholds
 from backcheck.stats.model import FEW_CELLS, MANY_CELLS, frozen_points
 from backcheck.stats.normal import Array, upper_tail
 from backcheck.stats.quantities import WEEK_DAYS
-from backcheck.stats.run import too_few
+from backcheck.stats.run import heaviest, run, too_few, weights
 from backcheck.stats.smooth import Lines, Mark, smooth
 
 from .answers import relief_durations
@@ -32,7 +32,9 @@ _MOST_DAILY = 200  # days marked one by one; in a longer course every second, th
 _JUST_AFTER_DAYS = 1e-4
 _TOO_NEAR_DAYS = 0.01
 _QUANTILE_TOLERANCE = 5e-4  # points; a drawing shows a hundredth
-_NEGLIGIBLE = 1e-6  # of all weight: cells that together carry less are not looked at
+_LEAST_DENSITY = 1e-300
+_ROOT_INVERSE_2PI = 1.0 / math.sqrt(2.0 * math.pi)
+_DRAWN_SHARE = 0.999  # of the weight of all cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +151,19 @@ def _lines(diary: Diary, marks: Sequence[float]) -> tuple[Line, Line]:
 
 
 def _smoothed(diary: Diary, marks: Sequence[float]) -> Lines:
-    """Smoothed in as many cells as the answer used, by the answer's own rule.  eq. 13
+    """Smoothed in the cells of the answer, less those that carry next to none of it.  eq. 13
 
-    The forward pass of the smoother weighs the cells as the filter does, so it need not run twice.
+    The way back costs ten times the way there; the cells left out could not be seen in a picture.
     """
     start = diary.readings[0].at_days
     believed, events = prior(stratum_of(diary)), happenings(diary)
     looks = [Mark(day - start) for day in marks]
-    found = smooth(believed, events, looks, frozen_points(FEW_CELLS))
-    if too_few(found.weight, believed):
-        found = smooth(believed, events, looks, frozen_points(MANY_CELLS))
-    return found
+    points = frozen_points(FEW_CELLS)
+    weight = weights(run(believed, events, points))
+    if too_few(weight, believed):
+        points = frozen_points(MANY_CELLS)
+        weight = weights(run(believed, events, points))
+    return smooth(believed, events, looks, heaviest(weight, points, _DRAWN_SHARE))
 
 
 def _line(sign: Sign, weight: Array, mean: Array, sd: Array) -> Line:
@@ -174,7 +178,7 @@ def _own(sign: Sign, harm: Array) -> tuple[float, ...]:
 
 
 def quantiles(weight: Array, mean: Array, sd: Array, probability: float) -> Array:
-    """The quantile of a mixture of normals on every mark, by bisection.
+    """The quantile of a mixture of normals on every mark: Newton's steps, kept in a bracket.
 
     A mixture's quantile lies between the least and the greatest of its components'.
 
@@ -184,17 +188,22 @@ def quantiles(weight: Array, mean: Array, sd: Array, probability: float) -> Arra
         sd: (marks, N).
         probability: below the quantile.
     """
-    order = np.argsort(weight)
-    kept = order[np.cumsum(weight[order]) > _NEGLIGIBLE]
-    share, mean, sd = weight[kept] / weight[kept].sum(), mean[:, kept], sd[:, kept] + 1e-9
-    own = mean + NormalDist().inv_cdf(probability) * sd
-    low, high = own.min(axis=1), own.max(axis=1)
-    while float((high - low).max(initial=0.0)) > _QUANTILE_TOLERANCE:
-        guess = 0.5 * (low + high)
-        below = 1.0 - upper_tail((guess[:, None] - mean) / sd) @ share
-        low = np.where(below < probability, guess, low)
-        high = np.where(below < probability, high, guess)
-    return np.asarray(0.5 * (low + high))
+    sd, far = sd + 1e-9, NormalDist().inv_cdf(probability)
+    low, high = (mean + far * sd).min(axis=1), (mean + far * sd).max(axis=1)
+    centre = mean @ weight
+    spread = np.sqrt((sd**2 + (mean - centre[:, None]) ** 2) @ weight)
+    guess = np.clip(centre + far * spread, low, high)
+    while True:
+        z = (guess[:, None] - mean) / sd
+        miss = 1.0 - upper_tail(z) @ weight - probability
+        low, high = np.where(miss < 0.0, guess, low), np.where(miss > 0.0, guess, high)
+        density = (np.exp(-0.5 * z * z) / sd) @ weight * _ROOT_INVERSE_2PI
+        newton = guess - miss / np.maximum(density, _LEAST_DENSITY)
+        inside = (low <= newton) & (newton <= high)
+        later = np.where(inside, newton, 0.5 * (low + high))
+        if float(np.abs(later - guess).max(initial=0.0)) < _QUANTILE_TOLERANCE:
+            return np.asarray(later)
+        guess = later
 
 
 def _missed(diary: Diary) -> tuple[tuple[int, int], ...]:

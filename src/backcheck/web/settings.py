@@ -10,7 +10,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from backcheck.knowledge.wording import languages
-from backcheck.web.courses.clinic import KEPT
+from backcheck.web.kit.build import kept_in
 
 DEBUG = False
 # One worker serves the page and nothing outlives the process, so nobody else needs the key.
@@ -66,7 +66,7 @@ USE_TZ = True
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": CLINIC_FOLDER / KEPT,
+        "LOCATION": kept_in(CLINIC_FOLDER),
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
     if CLINIC_FOLDER

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from backcheck.stats.functional import Quantity
+from backcheck.stats.run import heaviest
 from backcheck.verdict.assessment import assess
 from backcheck.verdict.course import (
     AlsoStarted,
@@ -138,3 +139,13 @@ def test_years_are_drawn_without_a_mark_for_every_day():
     found = _drawn(course(ratings([6] * 20), visits([12]), ratings([5] * 3, first_day=4000)))
     assert len(found.marks) < 260
     assert np.isfinite(found.usual.high).all()
+
+
+def test_the_heaviest_points_carry_the_share_and_none_of_them_is_spare():
+    rng = np.random.default_rng(3)
+    points, weight = rng.random((40, 7)), rng.dirichlet(np.full(80, 0.3))  # two natural courses
+    kept = heaviest(weight, points, 0.9)
+    carried = dict(zip(map(tuple, points), weight.reshape(2, 40).sum(axis=0), strict=True))
+    shares = sorted(carried[tuple(point)] for point in kept)
+    assert sum(shares) >= 0.9 > sum(shares[1:])
+    assert [tuple(p) for p in points if p in kept] == [tuple(p) for p in kept]  # in their order

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import deque
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import platformdirs
 
-from backcheck.web.demo.answers import answers
+from backcheck.web.demo.answers import are_kept, compute
 from backcheck.web.demo.folder import fill
 from backcheck.web.demo.recipe import orders
 
@@ -27,12 +28,12 @@ def demo(data: Path | None = None) -> Path:
         NotADemo: the folder holds something else.
         OSError: it can't be written.
     """
-    folder = _usual() if data is None else data
-    if fill(folder.resolve(), date.today()):
+    folder = (_usual() if data is None else data).resolve()
+    fill(folder, date.today())
+    if not are_kept(folder):
         names = [order.id for order in orders()]
-        for _ in _shown(answers(folder.resolve(), names), len(names)):
-            pass
-    return folder.resolve()
+        deque(_shown(compute(folder, names), len(names)), maxlen=0)
+    return folder
 
 
 def _usual() -> Path:

@@ -12,7 +12,7 @@ from pathlib import Path
 from backcheck.interchange.course_file import from_csv
 from backcheck.verdict.course import Course
 
-ABOUT, COURSES, KEPT = "clinic.toml", "courses.csv", "kept"
+ABOUT, COURSES = "clinic.toml", "courses.csv"
 _EPOCH = date(1970, 1, 1)
 
 

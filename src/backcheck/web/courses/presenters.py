@@ -82,6 +82,21 @@ def _weeks(picture: Picture | None, language: str) -> Table | None:
     return Table(heading, tuple(rows))
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The courses before and after one, in the clinic's order; empty at the ends."""
+
+    previous: str
+    next: str
+
+
+def beside(clinic: Clinic, course: Course) -> Beside:
+    """The neighbours of a course."""
+    names = ["", *clinic.courses, ""]
+    here = names.index(course.id)
+    return Beside(names[here - 1], names[here + 1])
+
+
 def course_list(clinic: Clinic, language: str) -> list[CourseGroup]:
     """All courses, those first for which something is due."""
     rows = [_row(course, clinic.today_days, language) for course in clinic.courses.values()]

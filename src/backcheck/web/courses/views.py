@@ -15,7 +15,7 @@ from backcheck.web.kit.words import spoken
 from .access import clinic_required, load_course
 from .clinic import Clinic
 from .context import open_clinic
-from .presenters import course_list
+from .presenters import beside, course_list
 from .written import written_course
 
 
@@ -34,8 +34,10 @@ def courses(request: HttpRequest) -> HttpResponse:
 @load_course
 def course(request: HttpRequest, clinic: Clinic, course: Course) -> HttpResponse:
     """One course: the face of the product."""
-    article = written_course(course, clinic.today_days, words_asked(request), spoken())
-    return render(request, "courses/course.html", {"course": course, "article": article})
+    asked = words_asked(request)
+    article = written_course(course, clinic.today_days, asked, spoken())
+    shown = {"course": course, "article": article, "beside": beside(clinic, course), "asked": asked}
+    return render(request, "courses/course.html", shown)
 
 
 @require_safe

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from backcheck.web.kit.build import forget, kept_in
 
-def answers(folder: Path, courses: list[str]) -> Iterator[str]:
+_DONE = "all"
+
+
+def are_kept(folder: Path) -> bool:
+    """Whether this program has computed them all before."""
+    return (kept_in(folder) / _DONE).exists()
+
+
+def compute(folder: Path, courses: Sequence[str]) -> Iterator[str]:
     """Compute and keep the answers in the clinic's folder; give each course's name when done."""
+    forget(folder)
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(mp_context=spawn, initializer=_begin, initargs=(folder,)) as pool:
         yield from pool.map(_answer, courses)
+    (kept_in(folder) / _DONE).touch()
 
 
 def _begin(folder: Path) -> None:

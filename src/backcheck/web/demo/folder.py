@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 import tomllib
 from datetime import date
 from pathlib import Path
 
 from backcheck import __version__
 from backcheck.interchange.course_file import to_csv
-from backcheck.web.courses.clinic import ABOUT, COURSES, KEPT
+from backcheck.web.courses.clinic import ABOUT, COURSES
+from backcheck.web.kit.build import forget
 
 from .making import made
 from .recipe import orders
@@ -22,8 +22,8 @@ class NotADemo(ValueError):
     """The folder holds something else; the message says what to do."""
 
 
-def fill(folder: Path, today: date) -> bool:
-    """Make the demo clinic of a day in its folder; False when it is there already.
+def fill(folder: Path, today: date) -> None:
+    """Make the demo clinic of a day in its folder, unless it is there already.
 
     Args:
         folder: made when missing; it may hold a demo clinic or nothing.
@@ -36,13 +36,12 @@ def fill(folder: Path, today: date) -> bool:
     about = _about(folder)
     told = f'kind = "{_KIND}"\ntoday = {today.isoformat()}\nrelease = "{__version__}"\n'
     if about == tomllib.loads(told) and (folder / COURSES).exists():
-        return False
+        return
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    shutil.rmtree(folder / KEPT, ignore_errors=True)
+    forget(folder)
     days = float((today - _EPOCH).days)
     (folder / ABOUT).write_text(told, encoding="utf-8")
     (folder / COURSES).write_text(to_csv(made(order, days) for order in orders()), encoding="utf-8")
-    return True
 
 
 def _about(folder: Path) -> dict[str, object] | None:
