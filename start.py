@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Backcheck's one command: it gets what is needed, then does what was asked.
 
-  python3 start.py                 serve the application
+  python3 start.py                 serve a demo clinic of simulated courses, on this computer alone
   python3 start.py test            run every check: ruff, mypy, import-linter and all tests
   python3 start.py test ARGS       run pytest with ARGS alone (paths are seen from the checkout)
   python3 start.py COMMAND ...     run a command of Backcheck; COMMAND --help explains it
@@ -9,9 +9,9 @@
 
 Python 3.11 or newer is needed, with pip or uv. What is installed goes into .venv next to this
 file: the packages in requirements.lock (for the tests those in requirements-test.lock), each
-held to its hash. The system is left alone, and deleting .venv undoes everything. When nothing
-changed, nothing is installed and nothing is said. Set-up speaks on stderr; stdout, exit code
-and signals belong to the command.
+held to its hash. The demo clinic goes into data, or where BACKCHECK_DATA says. The system is left
+alone, and deleting .venv and data undoes everything. When nothing changed, nothing is installed
+and nothing is said. Set-up speaks on stderr; stdout, exit code and signals belong to the command.
 """
 # Older Pythons must be able to read this whole file to be told that they are too old:
 # no syntax newer than 3.6.
@@ -256,11 +256,12 @@ def check_everything() -> int:
 
 def main(arguments: "list[str]") -> int:
     """Set up, then do what was asked."""
-    command, *rest = arguments or ["serve"]
+    command, *rest = arguments or ["serve", "--demo"]
     if command in ("help", "--help", "-h"):
         print(__doc__, flush=True)
         command = "--help"
     ensure(tests=command == "test")
+    os.environ.setdefault("BACKCHECK_DATA", str(ROOT / "data"))
     if command != "test":
         return hand_over(["-P", "-m", "backcheck", command, *rest])
     if not rest:

@@ -19,7 +19,7 @@ import pytest
 from backcheck.web.commands.port import PortUnavailable, held
 
 SOURCE = Path(__file__).parents[2] / "src"
-DEADLINE_S = 20.0
+DEADLINE_S = 60.0
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="stops servers by signals")
 
@@ -163,3 +163,62 @@ def test_a_port_is_free_again_after_it_was_held() -> None:
         pass
     with held(port) as again:
         assert again == port
+
+
+def refused(*arguments: str) -> tuple[int, str]:
+    """Exit code and stderr of a serve that is not to begin."""
+    done = subprocess.run(
+        [sys.executable, "-m", "backcheck", "serve", *arguments],
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE_S,
+        check=False,
+    )
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stderr
+
+
+def test_another_address_is_refused() -> None:
+    code, told = refused("--host", "0.0.0.0")
+    assert code == 2
+    assert "this computer alone" in told
+    assert "localhost" in told
+
+
+def test_data_without_the_demo_is_refused(tmp_path: Path) -> None:
+    code, told = refused("--data", str(tmp_path))
+    assert code == 2
+    assert "--demo" in told
+
+
+def test_a_demo_never_goes_where_something_else_is(tmp_path: Path) -> None:
+    (tmp_path / "clinic.toml").write_text('kind = "clinic"\n', encoding="utf-8")
+    code, told = refused("--demo", "--data", str(tmp_path))
+    assert code == 1
+    assert "something else than a demo clinic" in told
+    assert [path.name for path in tmp_path.iterdir()] == ["clinic.toml"]
+
+
+def test_a_demo_that_can_not_be_written_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    code, told = refused("--demo", "--data", str(tmp_path / "file" / "below"))
+    assert code == 1
+    assert "can't be written" in told
+
+
+def test_the_demo_is_served_and_a_second_start_is_quick(tmp_path: Path) -> None:
+    arguments = ("--port", "0", "--demo", "--data", str(tmp_path / "demo"))
+    first = Server(*arguments)
+    page = first.get().decode()
+    first.stop(signal.SIGTERM)
+    began = time.monotonic()
+    second = Server(*arguments)
+    seconds = time.monotonic() - began
+    again = second.get().decode()
+    _, _, told, _ = second.stop(signal.SIGTERM)
+    assert page.count('class="said"') == again.count('class="said"') >= 38
+    assert told == ""  # nothing was computed again, nothing is said
+    assert seconds < 10.0
+    assert "simulated" in again

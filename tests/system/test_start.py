@@ -314,7 +314,7 @@ def handed(start: Any, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 @pytest.mark.parametrize(
     ("typed", "command"),
     [
-        ([], ["serve"]),
+        ([], ["serve", "--demo"]),
         (["check", "a file.csv", "--json"], ["check", "a file.csv", "--json"]),
         (["check", "--help"], ["check", "--help"]),
         (["help"], ["--help"]),
