@@ -23,6 +23,7 @@ from backcheck.knowledge.wording import (
     render,
 )
 from backcheck.verdict.course import FlagLevel, Stratum
+from backcheck.verdict.due import When
 from backcheck.verdict.rules import NEEDS_A_DOCTOR, NextStep, Verdict
 from tools import compile_words
 
@@ -43,7 +44,9 @@ HEADINGS = (
 )
 HEADINGS += ("usual_rules", "verdict", "false_alarms", "because", "would_change", "cannot_show")
 HEADINGS += ("caveat", "on", "next_step", "benefit")
-FINDS = re.compile(r'"((?:because|step|change|cannot|five|label|chart)\.[a-zA-Z_.0-9]+)"')
+SUBJECTS = "because|step|change|cannot|five|label|chart|due|page"
+IN_CODE = re.compile(rf'"((?:{SUBJECTS})\.[a-zA-Z_.0-9]+)"')
+IN_TEMPLATES = re.compile(r"""\{%\s*words\s+(["'])([a-zA-Z_.0-9]+)\1""")
 
 
 def _entries(language: str) -> dict[tuple[str, str], polib.POEntry]:
@@ -51,8 +54,15 @@ def _entries(language: str) -> dict[tuple[str, str], polib.POEntry]:
 
 
 def _said_in_code() -> set[str]:
-    text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
-    return set(FINDS.findall(text))
+    return set(IN_CODE.findall(_all_of("*.py")))
+
+
+def _said_in_templates() -> set[str]:
+    return {key for _, key in IN_TEMPLATES.findall(_all_of("*.html"))}
+
+
+def _all_of(files: str) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob(files))
 
 
 def _templates(entry: polib.POEntry) -> list[str]:
@@ -82,14 +92,33 @@ def _families() -> set[str]:
         *(f"chart.flag_{level.value}" for level in FlagLevel),
         *(f"chart.desc_{better}_is_better" for better in ("higher", "lower")),
         *(f"chart.column_{key}" for key in ("week", "rating", "usual", "anyway")),
+        *(f"due.flag.{level}" for level in urgent),
+        *(f"page.due.{when.name.lower()}" for when in When),
+        *(f"page.words.{reader.value}" for reader in Audience if reader is not Audience.LABEL),
     }
 
 
-def test_the_catalogue_holds_what_the_code_says_and_nothing_else():
-    known = {key for _, key in _entries("en")}
-    said = _said_in_code() | _families()
-    assert sorted(said - known) == []
-    assert sorted(known - said) == []
+def _known() -> set[str]:
+    return {key for _, key in _entries("en")}
+
+
+def test_the_catalogue_holds_what_is_said():
+    assert sorted((_said_in_code() | _said_in_templates() | _families()) - _known()) == []
+
+
+def test_the_catalogue_holds_nothing_that_nobody_says():
+    assert sorted(_known() - (_said_in_code() | _said_in_templates() | _families())) == []
+
+
+def test_what_a_template_says_is_a_label():
+    """A template has no audience to choose."""
+    entries = _entries("en")
+    assert sorted(key for key in _said_in_templates() if ("label", key) not in entries) == []
+
+
+@pytest.mark.parametrize("tag", ["{% words 'page.weeks' %}", '{% words "page.weeks" count=2 %}'])
+def test_a_template_is_read_with_either_quote(tag):
+    assert [key for _, key in IN_TEMPLATES.findall(tag)] == ["page.weeks"]
 
 
 @pytest.mark.parametrize("language", CATALOGUES)
