@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {
     "requirements.lock": [],
     "requirements-test.lock": [
-        *("--group", "test", "--group", "lint"),
+        *("--group", "test", "--group", "browser", "--group", "lint"),
         *("--constraints", "requirements.lock"),  # the tests run what the users run
     ],
 }

@@ -47,6 +47,11 @@ def due(assessment: Assessment, today_days: float) -> tuple[Due, ...]:
     return tuple(sorted((*_flag(diary), *more), key=lambda each: each.when))
 
 
+def most_pressing(things: tuple[Due, ...]) -> tuple[Due, ...]:
+    """Those that are due as soon as the first."""
+    return tuple(each for each in things if each.when is things[0].when)
+
+
 def _flag(diary: Diary) -> Iterator[Due]:
     flag = open_flag(diary)
     if flag is not None and flag.level in NEEDS_A_DOCTOR:

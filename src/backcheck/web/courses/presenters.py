@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,7 +13,7 @@ from backcheck.knowledge.wording import Audience, label, render
 from backcheck.reports.chart import chart, data_table
 from backcheck.reports.document import Document, Table, document
 from backcheck.verdict.course import Course
-from backcheck.verdict.due import Due, When, due
+from backcheck.verdict.due import When, due, most_pressing
 from backcheck.verdict.picture import Picture
 
 from .clinic import Clinic
@@ -57,14 +56,15 @@ def course_page(
     answer: Found, audience: Audience, language: str, today_days: float | None = None
 ) -> CoursePage:
     """The page of a course; without a today, as for a file from elsewhere, nothing is due."""
-    drawn = document(answer.assessment, on_text(answer.assessment), audience, language)
-    due_now = () if today_days is None else due(answer.assessment, today_days)
+    on = on_text(answer.assessment).replace("T", " ")
+    drawn = document(answer.assessment, on, audience, language)
+    pressing = () if today_days is None else most_pressing(due(answer.assessment, today_days))
     return CoursePage(
         document=drawn,
         words=audience,
         picture=_drawing(answer.picture, drawn),
         weeks=_weeks(answer.picture, language),
-        due=tuple(render(each.said, audience, language) for each in due_now),
+        due=tuple(render(each.said, audience, language) for each in pressing),
     )
 
 
@@ -113,7 +113,7 @@ def _heading(when: When, language: str) -> str:
 
 def _row(course: Course, today_days: float, language: str) -> tuple[When, CourseRow]:
     assessment = found(course).assessment
-    things = due(assessment, today_days)
+    things = most_pressing(due(assessment, today_days))
 
     def words(key: str) -> str:
         return render(Sentence(key), Audience.PRACTITIONER, language)
@@ -124,10 +124,6 @@ def _row(course: Course, today_days: float, language: str) -> tuple[When, Course
         verdict_key=assessment.verdict.value,
         next_step=words(f"next_step.{assessment.next_step.value}"),
         on=on_text(assessment)[:10],
-        due=_said(things, language),
+        due=tuple(render(each.said, Audience.PRACTITIONER, language) for each in things),
     )
     return things[0].when, row
-
-
-def _said(things: Sequence[Due], language: str) -> tuple[str, ...]:
-    return tuple(render(each.said, Audience.PRACTITIONER, language) for each in things)

@@ -1,0 +1,58 @@
+"""Every page, at every width, in both languages, light and dark: nothing for axe to find."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from backcheck.knowledge.wording import languages
+
+PAGES = (
+    "/",
+    "/courses/probably-helping/",
+    "/courses/probably-helping/?words=patient",
+    "/courses/no-visit-yet/",
+    "/courses/refer/",
+    "/check/",
+    "/check/example/",
+    "/how-often-wrong/",
+    "/design/",
+    "/nosuch/",
+)
+SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+LOCALES = {"en": "en-GB", "he": "he-IL"}
+DIRECTIONS = {"en": "ltr", "he": "rtl"}
+
+
+def test_every_language_is_looked_at() -> None:
+    assert set(LOCALES) == set(languages())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_whole(
+    browser: Browser, address: str, path: str, size: str, language: str, scheme: str
+) -> None:
+    width, height = SIZES[size]
+    context = browser.new_context(
+        base_url=address,
+        locale=LOCALES[language],
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+    )
+    page, told = context.new_page(), []
+    page.on("console", lambda line: told.append(line.text) if line.type == "error" else None)
+    page.goto(path)
+    assert page.locator("html").get_attribute("dir") == DIRECTIONS[language]
+    assert page.locator("html").get_attribute("lang") == language
+    found = Axe().run(page).response["violations"]
+    assert found == [], json.dumps(found, indent=1, ensure_ascii=False)
+    root = "document.documentElement"
+    assert page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") == 0
+    assert [line for line in told if path != "/nosuch/"] == []  # a 404 is told there too
+    context.close()

@@ -1,0 +1,84 @@
+"""What people do on the pages: with keys, without a script, in another language."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.clinic import GOLDEN, SHOWN
+
+
+def test_the_five_sentences_are_on_the_first_screen_of_a_desktop(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    for name in SHOWN:
+        page.goto(f"/courses/{name}/")
+        last = page.locator(".first ul").first.locator("li").last
+        box = last.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 800, name
+
+
+def test_a_click_on_a_row_opens_the_course(page: Page) -> None:
+    page.goto("/")
+    page.locator(".courses li").first.click()
+    expect(page).to_have_url(re.compile(r"/courses/"))
+
+
+def test_keys_walk_through_the_courses(page: Page) -> None:
+    page.goto("/")
+    links = page.locator(".courses a")
+    page.keyboard.press("j")
+    expect(links.nth(0)).to_be_focused()
+    page.keyboard.press("j")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("k")
+    expect(links.nth(0)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_be_visible()
+    page.keyboard.press("w")
+    expect(page).to_have_url(re.compile(r"words=patient"))
+    page.keyboard.press("w")
+    expect(page).to_have_url(re.compile(r"words=practitioner"))
+    page.keyboard.press("l")
+    expect(page).to_have_url(re.compile(r"^http://[^/]*/$"))
+
+
+def test_a_question_mark_shows_the_keys_and_escape_hides_them(page: Page) -> None:
+    page.goto("/courses/worse/")
+    page.keyboard.press("?")
+    expect(page.locator("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_be_hidden()
+
+
+def test_the_language_is_switched_and_stays(page: Page) -> None:
+    page.goto("/courses/worse/?words=patient")
+    page.locator(".languages button").click()
+    expect(page.locator("html")).to_have_attribute("lang", "he")
+    expect(page).to_have_url(re.compile(r"/courses/worse/\?words=patient"))
+    page.goto("/")
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    page.locator(".languages button").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_a_chosen_file_is_answered_at_once(page: Page) -> None:
+    page.goto("/check/")
+    page.locator("input[type=file]").set_input_files(GOLDEN / "worse.csv")
+    expect(page.locator(".verdict")).to_contain_text("Worse")
+
+
+@pytest.mark.parametrize("path", ["/check/", "/courses/worse/"])
+def test_without_a_script_everything_still_works(browser: Browser, address: str, path: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False, locale="en-GB")
+    page = context.new_page()
+    page.goto(path)
+    page.locator(".languages button").click()
+    expect(page.locator("html")).to_have_attribute("lang", "he")
+    page.goto("/check/")
+    page.locator("input[type=file]").set_input_files(GOLDEN / "worse.csv")
+    page.locator(".ask button").click()
+    expect(page.locator(".verdict")).to_have_attribute("data-verdict", "WORSE")
+    context.close()
