@@ -94,16 +94,16 @@ def test_the_course_file_is_the_course(client: Client) -> None:
 def test_an_answer_is_computed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     clinic = open_clinic()
     assert clinic is not None
-    before = kept.found(clinic.courses["worse"])
+    before = kept.found(clinic, clinic.courses["worse"])
     monkeypatch.setattr(kept, "assess", None)
-    assert kept.found(clinic.courses["worse"]) == before
+    assert kept.found(clinic, clinic.courses["worse"]) == before
 
 
 def test_an_answer_of_another_program_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     clinic = open_clinic()
     assert clinic is not None
-    kept.found(clinic.courses["worse"])
+    kept.found(clinic, clinic.courses["worse"])
     monkeypatch.setattr(kept, "build", lambda: "another")
     monkeypatch.setattr(kept, "assess", lambda _: "computed again")
     monkeypatch.setattr(kept, "picture", lambda _: None)
-    assert kept.found(clinic.courses["worse"]).assessment == "computed again"
+    assert kept.found(clinic, clinic.courses["worse"]).assessment == "computed again"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,11 +23,16 @@ class NoClinic(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Clinic:
-    """The courses of a clinic, and the day on which they are read."""
+    """The courses of a clinic, and the day on which they are read.
+
+    A stamp names the contents: of each course, and of all of them.
+    """
 
     simulated: bool
     today: date
     courses: Mapping[str, Course]
+    stamps: Mapping[str, str]
+    stamp: str
 
     @property
     def today_days(self) -> float:
@@ -51,8 +57,15 @@ def clinic_in(folder: Path) -> Clinic:
 def _read(folder: Path, _changed_ns: int) -> Clinic:
     about = tomllib.loads((folder / ABOUT).read_text(encoding="utf-8"))
     courses = from_csv((folder / COURSES).read_bytes())
+    stamps = {course.id: _stamp(repr(course)) for course in courses}
     return Clinic(
         simulated=about["kind"] == "simulated",
         today=about["today"],
         courses={course.id: course for course in courses},
+        stamps=stamps,
+        stamp=_stamp(repr(stamps)),
     )
+
+
+def _stamp(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

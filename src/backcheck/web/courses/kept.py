@@ -14,6 +14,8 @@ from backcheck.verdict.course import Course
 from backcheck.verdict.picture import Picture, picture
 from backcheck.web.kit.build import build
 
+from .clinic import Clinic
+
 Kept = TypeVar("Kept")
 
 
@@ -25,22 +27,22 @@ class Found:
     picture: Picture | None
 
 
-def found(course: Course) -> Found:
-    """The answer on the last day of the course."""
-    return kept(_found, course)
+def found(clinic: Clinic, course: Course) -> Found:
+    """The answer on the last day of a course of the clinic."""
+    return kept(("found", clinic.stamps[course.id]), lambda: found_now(course))
 
 
-def _found(course: Course) -> Found:
+def found_now(course: Course) -> Found:
+    """The same for a course that is not kept."""
     assessment = assess(course)
     return Found(assessment, picture(assessment))
 
 
-def kept(compute: Callable[..., Kept], course: Course, *more: object) -> Kept:
-    """``compute(course, *more)``, from where it is kept if this program has computed it before."""
-    told = repr((build(), compute.__name__, course, more)).encode()
-    key = hashlib.sha256(told).hexdigest()
+def kept(what: tuple[str, ...], compute: Callable[[], Kept]) -> Kept:
+    """What is kept under these names; computed when this program hasn't done so before."""
+    key = hashlib.sha256("\0".join((build(), *what)).encode()).hexdigest()
     known: Kept | None = cache.get(key)
     if known is None:
-        known = compute(course, *more)
+        known = compute()
         cache.set(key, known, timeout=None)
     return known

@@ -99,7 +99,7 @@ def beside(clinic: Clinic, course: Course) -> Beside:
 
 def course_list(clinic: Clinic, language: str) -> list[CourseGroup]:
     """All courses, those first for which something is due."""
-    rows = [_row(course, clinic.today_days, language) for course in clinic.courses.values()]
+    rows = [_row(clinic, course, language) for course in clinic.courses.values()]
     rows.sort(key=lambda each: each[0])
     return [
         CourseGroup(when.name.lower(), _heading(when, language), tuple(row for _, row in group))
@@ -111,9 +111,9 @@ def _heading(when: When, language: str) -> str:
     return label(f"page.due.{when.name.lower()}", language)
 
 
-def _row(course: Course, today_days: float, language: str) -> tuple[When, CourseRow]:
-    assessment = found(course).assessment
-    things = most_pressing(due(assessment, today_days))
+def _row(clinic: Clinic, course: Course, language: str) -> tuple[When, CourseRow]:
+    assessment = found(clinic, course).assessment
+    things = most_pressing(due(assessment, clinic.today_days))
 
     def words(key: str) -> str:
         return render(Sentence(key), Audience.PRACTITIONER, language)

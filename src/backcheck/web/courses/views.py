@@ -15,8 +15,7 @@ from backcheck.web.kit.words import spoken
 from .access import clinic_required, load_course
 from .clinic import Clinic
 from .context import open_clinic
-from .presenters import beside, course_list
-from .written import written_course
+from .written import written_course, written_list
 
 
 @require_safe
@@ -24,7 +23,7 @@ from .written import written_course
 def courses(request: HttpRequest) -> HttpResponse:
     """Every course, what is due first."""
     clinic = open_clinic()
-    groups = [] if clinic is None else course_list(clinic, spoken())
+    groups = "" if clinic is None else written_list(clinic, spoken())
     return render(request, "courses/courses.html", {"groups": groups})
 
 
@@ -34,10 +33,8 @@ def courses(request: HttpRequest) -> HttpResponse:
 @load_course
 def course(request: HttpRequest, clinic: Clinic, course: Course) -> HttpResponse:
     """One course: the face of the product."""
-    asked = words_asked(request)
-    article = written_course(course, clinic.today_days, asked, spoken())
-    shown = {"course": course, "article": article, "beside": beside(clinic, course), "asked": asked}
-    return render(request, "courses/course.html", shown)
+    article = written_course(clinic, course, words_asked(request), spoken())
+    return render(request, "courses/course.html", {"course": course, "article": article})
 
 
 @require_safe

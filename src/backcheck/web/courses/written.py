@@ -1,4 +1,4 @@
-"""The page of a course as it is sent: written once, then kept."""
+"""What takes long to write is written once, then kept: the article of a course, and the list."""
 
 from __future__ import annotations
 
@@ -8,17 +8,27 @@ from django.utils.safestring import SafeString
 from backcheck.knowledge.wording import Audience
 from backcheck.verdict.course import Course
 
+from .clinic import Clinic
 from .kept import found, kept
-from .presenters import course_page
+from .presenters import beside, course_list, course_page
 
 
-def written_course(
-    course: Course, today_days: float, audience: Audience, language: str
-) -> SafeString:
+def written_course(clinic: Clinic, course: Course, audience: Audience, language: str) -> SafeString:
     """The article of a course, in one language and for one reader."""
-    return SafeString(kept(_written, course, today_days, audience, language))
+
+    def write() -> str:
+        page = course_page(found(clinic, course), audience, language, clinic.today_days)
+        shown = {"page": page, "beside": beside(clinic, course), "kept": True, "level": 2}
+        return render_to_string("courses/article.html", shown)
+
+    what = ("article", course.id, clinic.stamp, str(clinic.today), audience, language)
+    return SafeString(kept(what, write))
 
 
-def _written(course: Course, today_days: float, audience: Audience, language: str) -> str:
-    page = course_page(found(course), audience, language, today_days)
-    return render_to_string("courses/article.html", {"page": page, "kept": True, "level": 2})
+def written_list(clinic: Clinic, language: str) -> SafeString:
+    """All courses, those first for which something is due."""
+
+    def write() -> str:
+        return render_to_string("courses/groups.html", {"groups": course_list(clinic, language)})
+
+    return SafeString(kept(("list", clinic.stamp, str(clinic.today), language), write))

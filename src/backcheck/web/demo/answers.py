@@ -41,5 +41,5 @@ def _answer(course: str) -> str:
 
     clinic = open_clinic()
     assert clinic is not None
-    found(clinic.courses[course])
+    found(clinic, clinic.courses[course])
     return course

@@ -27,6 +27,6 @@ class WordsForm(forms.Form):
 
 
 def words_asked(request: HttpRequest) -> Audience:
-    """Whose words the address asks for; the practitioner's unless it says otherwise."""
-    asked = WordsForm(request.GET)
-    return asked.cleaned_data["words"] if asked.is_valid() else Audience.PRACTITIONER
+    """Whose words the address asks for; the practitioner's unless it says the patient's."""
+    patient = request.GET.get("words") == Audience.PATIENT.value
+    return Audience.PATIENT if patient else Audience.PRACTITIONER

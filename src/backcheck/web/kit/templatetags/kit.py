@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from backcheck import __version__
 from backcheck.reports.document import Block, Facts, Sayings, Table
@@ -28,3 +32,14 @@ def template_of(block: Block) -> str:
 def version() -> str:
     """The version of Backcheck."""
     return __version__
+
+
+@register.simple_tag
+def standing(name: str) -> SafeString:
+    """A part of a page that is the same for everybody who reads the same language."""
+    return _standing(name, catalogue.spoken())
+
+
+@cache
+def _standing(name: str, _language: str) -> SafeString:
+    return render_to_string(f"kit/{name}.html")
