@@ -8,25 +8,20 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
 
-import pyarrow as pa
-
-from backcheck.interchange.fault import CourseFileFaults, Fault
-from backcheck.interchange.gathering import strays_among
-from backcheck.interchange.row import Row
 from backcheck.interchange.score_table import SCHEMA
 from backcheck.verdict.assessment import ENGINE
 
 from ..exits import BadInput
 from ..progress import counting
+from .input import one_line, read_checked, reading
 from .joining import write_csv, write_parquet
-from .source import Source, content_hash, opened
-from .spreading import COURSES_OF_A_PART, spread
-from .work import Damaged, ToCheck, ToScore, check_bucket, read_part, score_bucket
+from .source import content_hash
+from .spreading import COURSES_OF_A_PART
+from .work import Damaged, ToScore, read_part, score_bucket
 from .work_folder import Spread, WorkFolder, work_folder, written_whole
 from .workers import Each, workers
 
 _LAYOUT = 1  # of the work folder; what another layout left is not gone on with
-_ROWS_BETWEEN_LOOKS = 5_000
 
 
 def score_file(source: Path, out: Path, jobs: int) -> int:
@@ -43,7 +38,7 @@ def score_file(source: Path, out: Path, jobs: int) -> int:
         found = _gone_on_with(folder, fingerprint)
         if found is None:
             folder.clear()
-            found = _read(source, folder, each)
+            found = read_checked(source, folder, each)
             folder.remember(fingerprint, found)
         _score(found, folder, each)
         _join(found, folder, out)
@@ -58,7 +53,7 @@ def _told(source: Path, out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = error.strerror or _one_line(error)
+        why = error.strerror or one_line(error)
         raise BadInput(
             f"{out}: can't be written ({why}); what is done is kept in {partial}: make room or "
             "mend the folder, then run the same command again"
@@ -72,23 +67,9 @@ def _told(source: Path, out: Path) -> Iterator[None]:
         ) from error
 
 
-@contextmanager
-def _reading(source: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        why = error.strerror or _one_line(error)
-        raise BadInput(f"{source}: {why}; give the path of a course file") from error
-    except pa.ArrowException as error:
-        remedy = "write it again, or give a .csv"
-        raise BadInput(
-            f"{source}: can't be read as Parquet ({_one_line(error)}); {remedy}"
-        ) from error
-
-
 def _fingerprint(source: Path) -> dict[str, object]:
     """What the answers depend on: every byte of IN, how it is read, and what answers."""
-    with _reading(source):
+    with reading(source):
         return {
             "content": content_hash(source),
             "ending": source.suffix.lower(),
@@ -115,53 +96,6 @@ def _gone_on_with(folder: WorkFolder, fingerprint: Mapping[str, object]) -> Spre
     return found
 
 
-def _read(path: Path, folder: WorkFolder, each: Each) -> Spread:
-    """Everything is read and checked before anything is computed."""
-    faults: list[Fault] = []
-    try:
-        with _reading(path):
-            before = _state(path)
-            with opened(path) as source:
-                found, strays = spread(_watched(source, faults), folder)
-                counted = source.counted
-            if _state(path) != before:
-                raise BadInput(f"{path}: was changed while it was read; run again")
-        maybe_visits = strays_among(strays)
-        tasks = (
-            ToCheck(folder.bucket(number), rows, courses, counted, maybe_visits)
-            for number, (rows, courses) in enumerate(
-                zip(found.bucket_rows, found.bucket_courses, strict=True)
-            )
-        )
-        with counting("checking courses", found.courses) as advance:
-            for courses, own in each(check_bucket, tasks):
-                faults += own
-                advance(courses)
-        if faults:
-            raise CourseFileFaults(faults)
-    except CourseFileFaults as error:
-        folder.remove()
-        lines = [f"{path}: {fault.line_text}" for fault in error.faults]
-        raise BadInput("\n".join(lines)) from error
-    return found
-
-
-def _watched(source: Source, faults: list[Fault]) -> Iterator[Row]:
-    with counting("reading", source.total, counts=False) as advance:
-        last = 0
-        for number, row in enumerate(source.rows(faults)):
-            if number % _ROWS_BETWEEN_LOOKS == 0:
-                position = source.position()
-                advance(position - last)
-                last = position
-            yield row
-
-
-def _state(path: Path) -> tuple[int, int]:
-    found = path.stat()
-    return found.st_size, found.st_mtime_ns
-
-
 def _score(found: Spread, folder: WorkFolder, each: Each) -> None:
     sizes = list(enumerate(zip(found.bucket_rows, found.bucket_courses, strict=True)))
     left = [
@@ -184,10 +118,6 @@ def _join(found: Spread, folder: WorkFolder, out: Path) -> None:
     with written_whole(folder.joined) as new:
         write(parts, new)
     folder.joined.replace(out)
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
 
 
 def _say(message: str) -> None:

@@ -41,7 +41,7 @@ def workers(count: int) -> Iterator[Each]:
             if len(first) < 2:
                 yield from map(work, first)
                 return
-            # A task more than workers each, so that nobody waits; the others are not held.
+            # Two tasks a worker, so that none waits for the next; the others are not held yet.
             waiting = {pool.submit(work, task) for task in [*first, *islice(rest, 2 * count - 2)]}
             while waiting:
                 done, waiting = _next_done(waiting)
