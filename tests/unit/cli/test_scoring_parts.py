@@ -83,6 +83,7 @@ def test_a_folder_with_somebody_elses_files_is_left_alone(tmp_path):
 def test_two_runs_do_not_work_in_one_folder(tmp_path):
     pytest.importorskip("fcntl")
     with work_folder(tmp_path / "out.csv") as folder:
+        assert folder.path.stat().st_mode & 0o077 == 0
         with pytest.raises(BadInput, match="another score"), work_folder(tmp_path / "out.csv"):
             pass
         folder.remove()

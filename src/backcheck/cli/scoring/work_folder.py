@@ -90,7 +90,7 @@ def work_folder(out: Path) -> Iterator[WorkFolder]:
         OSError: it can't be made.
     """
     path = out.with_name(out.name + ".partial")
-    path.mkdir(exist_ok=True)
+    path.mkdir(mode=0o700, exist_ok=True)  # it holds what IN holds, for its owner alone
     foreign = sorted(e.name for e in path.iterdir() if not _OURS.fullmatch(e.name))
     if foreign:
         raise BadInput(
