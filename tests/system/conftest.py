@@ -1,4 +1,4 @@
-"""Fixtures of the launcher's tests."""
+"""Fixtures of the tests of the launcher and of ``score``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from backcheck.__main__ import main
+from backcheck.cli.scoring import many, spreading
 from tests.support.launcher import Pretended, load
 
 
@@ -28,3 +30,26 @@ def installer(start: Any, monkeypatch: pytest.MonkeyPatch) -> Pretended:
     monkeypatch.setattr(start, "run", pretended)
     monkeypatch.setattr(start, "tools", only_pip)
     return pretended
+
+
+@pytest.fixture
+def score(capsys, tmp_path):
+    """Run score on a file or a text, into out.parquet: (exit code, stdout, stderr)."""
+
+    def run(content, *options, out="out.parquet"):
+        source = content
+        if not isinstance(content, Path):
+            source = tmp_path / "in.csv"
+            source.write_text(content, encoding="utf-8")
+        code = main(["score", str(source), str(tmp_path / out), *options])
+        printed, err = capsys.readouterr()
+        return code, printed, err
+
+    return run
+
+
+@pytest.fixture
+def parts_of_one(monkeypatch):
+    """Every course a part of its own."""
+    monkeypatch.setattr(spreading, "COURSES_OF_A_PART", 1)
+    monkeypatch.setattr(many, "COURSES_OF_A_PART", 1)

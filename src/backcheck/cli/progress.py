@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -20,3 +21,35 @@ def progress(items: Sequence[Item], what: str) -> Iterable[Item]:
     return track(
         items, description=f"{len(items)} {what}", console=Console(stderr=True), transient=True
     )
+
+
+@contextmanager
+def counting(
+    what: str, total: int, done: int = 0, *, counts: bool = True
+) -> Iterator[Callable[[int], None]]:
+    """A bar with the time left, moved on by calling what is yielded with how many more are done.
+
+    Args:
+        what: is being done.
+        total: how many there are.
+        done: how many were done before.
+        counts: show done / total as well; not where they say nothing, as bytes do.
+    """
+    if total < _WORTH_A_BAR or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415 only when a bar is drawn
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    count = MofNCompleteColumn() if counts else TaskProgressColumn()
+    columns = (TextColumn("{task.description}"), BarColumn(), count, TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total, completed=done)
+        yield lambda more: bar.advance(task, more)

@@ -12,6 +12,7 @@ from backcheck.verdict.course import ReliefReport
 
 from .moments import at_text, day_text
 from .placing import Placed, PlacedCourse
+from .row import Row
 from .unplaced_visits import UnplacedVisits
 
 MaybeVisits = tuple[UnplacedVisits, UnplacedVisits]  # of the course, and of rows without one
@@ -44,23 +45,23 @@ def check_course(course: PlacedCourse, strays: UnplacedVisits) -> None:
 
 def _only_once(rows: Sequence[Placed]) -> None:
     for extra in rows[1:]:
-        message = f"a course has one {extra.row.event}, the first is on line {rows[0].row.line}"
+        message = f"a course has one {extra.row.event}, the first is on {rows[0].row.place}"
         extra.row.fault("event", message, "keep one of the two rows")
 
 
 def _no_twins(course: PlacedCourse, rows: Iterable[Placed]) -> None:
-    first: dict[tuple[str, float], int] = {}
+    first: dict[tuple[str, float], Row] = {}
     for twin in rows:
         row = twin.row
         if not twin.has_moment or (row.event == "rating" and row.name not in signs()):
             continue
-        line = first.setdefault((row.name if row.event == "rating" else "", twin.at_days), row.line)
-        if line != row.line:
+        seen = first.setdefault((row.name if row.event == "rating" else "", twin.at_days), row)
+        if seen is not row:
             when = at_text(twin.at_days, course.dated)
             what = f"{row.name} rating" if row.event == "rating" else "visit"
             average = " or write their average" if row.event == "rating" else ""
             remedy = f"keep one{average}, or give each its own time"
-            row.fault("at", f"a second {what} at {when}, the first is on line {line}", remedy)
+            row.fault("at", f"a second {what} at {when}, the first is on {seen.place}", remedy)
 
 
 def _by_day(visits: Iterable[Placed]) -> VisitsOn:
@@ -91,15 +92,15 @@ def _movements_have_a_visit(
 
 
 def _no_movement_twice_before(visits_on: VisitsOn, befores: Iterable[Placed]) -> None:
-    first: dict[tuple[str, int], int] = {}
+    first: dict[tuple[str, int], Row] = {}
     for before in befores:
         row = before.row
         day = math.floor(before.at_days) if before.has_moment else 0
         if not before.has_moment or not row.name or len(visits_on.get(day, ())) != 1:
             continue
-        line = first.setdefault((row.name, day), row.line)
-        if line != row.line:
-            message = f"this movement was scored before the same visit on line {line} already"
+        seen = first.setdefault((row.name, day), row)
+        if seen is not row:
+            message = f"this movement was scored before the same visit on {seen.place} already"
             row.fault("name", message, "keep one of the two rows")
 
 
@@ -144,8 +145,8 @@ def _no_visit_after_closing(
     day = math.floor(closed[0].at_days)
     for visit in visits:
         if math.floor(visit.at_days) > day:
-            on, line = day_text(day, course.dated), closed[0].row.line
-            message = f"the course was closed on {on} (line {line}), before this visit"
+            on, place = day_text(day, course.dated), closed[0].row.place
+            message = f"the course was closed on {on} ({place}), before this visit"
             visit.row.fault(
                 "at", message, "give the visit a new course, or correct one of the days"
             )

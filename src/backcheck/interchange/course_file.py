@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 
 from backcheck.verdict.course import Course, time_of
 
-from .course_checks import check_course
 from .course_rows import event_cells, writable
-from .decoding import read_lines
-from .fault import COLUMNS, CourseFileFaults, Fault
-from .header import read_header
+from .fault import COLUMNS, Fault
+from .gathering import courses_of
 from .moments import at_text
-from .placing import PlacedCourse, place
-from .records import Record, read_records
-from .row import Row, read_row
-from .unplaced_visits import UnplacedVisits
+from .text_rows import text_rows
 
 
 def from_csv(data: bytes) -> list[Course]:
@@ -29,17 +24,7 @@ def from_csv(data: bytes) -> list[Course]:
         CourseFileFaults: every fault of the file; no course is returned when there is any.
     """
     faults: list[Fault] = []
-    rows = _rows(read_records(read_lines(data, faults), faults), faults)
-    by_course: dict[str, list[Row]] = {}
-    for row in rows:
-        by_course.setdefault(row.course, []).append(row)
-    strays = UnplacedVisits.among(place("", by_course.pop("", [])))
-    courses = [place(course, own) for course, own in by_course.items()]
-    for course in courses:
-        check_course(course, strays)
-    if faults:
-        raise CourseFileFaults(faults)
-    return [_course(placed) for placed in courses]
+    return courses_of(text_rows(io.BytesIO(data), faults), faults)
 
 
 def to_csv(courses: Iterable[Course]) -> str:
@@ -62,34 +47,6 @@ def to_csv(courses: Iterable[Course]) -> str:
         written.add(course.id)
         writer.writerows(_rows_of(course))
     return out.getvalue()
-
-
-def _rows(records: Iterator[Record], faults: list[Fault]) -> list[Row]:
-    first = next(records, None)
-    if first is None or _told_before(first[0], faults):
-        raise CourseFileFaults(faults or [_nothing("the file is empty")])
-    header = read_header(*first, faults)
-    if header is None:
-        raise CourseFileFaults(faults)
-    rows = [read_row(record, header, faults) for record in records]
-    if not rows and not faults:
-        raise CourseFileFaults([_nothing("there are no events under the header")])
-    return rows
-
-
-def _told_before(line: int, faults: Sequence[Fault]) -> bool:
-    """Whether what should be the header was no CSV, so that the first record is none."""
-    return any(fault.line < line for fault in faults)
-
-
-def _nothing(message: str) -> Fault:
-    remedy = f"write {','.join(COLUMNS)} and below it one event a row"
-    return Fault(1, "file", message, remedy)
-
-
-def _course(placed: PlacedCourse) -> Course:
-    events = [each.event for each in placed.placed if each.event is not None]
-    return Course(placed.id, placed.dated, tuple(events))
 
 
 def _rows_of(course: Course) -> Iterable[tuple[str, ...]]:

@@ -7,22 +7,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 COLUMNS = ("course", "at", "event", "name", "value")
+LINE, ROW = "line", "row"  # what a fault counts: the lines of a text, the rows of a table
 _SHOWN_CHARACTERS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault. ``column`` is a column of the file, or ``header`` or ``file`` for all of it."""
+    """One fault. ``column`` is a column of the file, or ``header`` or ``file`` for all of it.
+
+    ``counted``: what ``line`` counts, the lines of a text or the rows of a table; 0 is no one line.
+    """
 
     line: int
     column: str
     message: str
     remedy: str
+    counted: str = LINE
 
     @property
     def line_text(self) -> str:
         """The fault on one line, as a command prints it."""
-        return f"line {self.line}, column {self.column}: {self.message}; {self.remedy}"
+        place = f"{self.counted} {self.line}, " if self.line else ""
+        return f"{place}column {self.column}: {self.message}; {self.remedy}"
 
 
 class CourseFileFaults(ValueError):

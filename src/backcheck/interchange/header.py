@@ -47,10 +47,16 @@ def _faults_of_header(line: int, cells: Sequence[str]) -> list[Fault]:
             return [Fault(line, "header", f"the columns are separated by {name}", remedy)]
     if not {cell.lower() for cell in cells} & set(COLUMNS):
         return [Fault(line, "header", "there is no header", _AS_FIRST_LINE)]
-    missing = [column for column in COLUMNS if column not in cells]
-    doubled = [column for column in COLUMNS if cells.count(column) > 1]
+    return faults_of_names(line, cells, _AS_FIRST_LINE)
+
+
+def faults_of_names(line: int, names: Sequence[str], otherwise: str) -> list[Fault]:
+    """The columns that are missing or stand twice; ``otherwise`` is what to do about a missing
+    one where none is nearly called so."""
+    missing = [column for column in COLUMNS if column not in names]
+    doubled = [column for column in COLUMNS if names.count(column) > 1]
     return [
-        *(_missing(line, column, cells) for column in missing),
+        *(_missing(line, column, names, otherwise) for column in missing),
         *(
             Fault(line, column, f"the column {column} stands twice", "keep one of the two")
             for column in doubled
@@ -58,8 +64,8 @@ def _faults_of_header(line: int, cells: Sequence[str]) -> list[Fault]:
     ]
 
 
-def _missing(line: int, column: str, cells: Sequence[str]) -> Fault:
-    unknown = {cell.lower(): cell for cell in cells if cell not in COLUMNS}
+def _missing(line: int, column: str, names: Sequence[str], otherwise: str) -> Fault:
+    unknown = {name.lower(): name for name in names if name not in COLUMNS}
     near = difflib.get_close_matches(column, unknown, n=1, cutoff=0.7)
-    remedy = f"rename {shown(unknown[near[0]])} to {column}" if near else _AS_FIRST_LINE
+    remedy = f"rename {shown(unknown[near[0]])} to {column}" if near else otherwise
     return Fault(line, column, f"the column {column} is missing", remedy)

@@ -66,7 +66,7 @@ def _placed(row: Row, at: At | None, dated: bool | None) -> Placed:
 def _common_kind(rows: Sequence[Row], ats: Sequence[At | None]) -> bool | None:
     """Whether a course uses dates: what most of its rows do, the first one when they are even.
 
-    The rows of the other kind are faults, each naming the line where the kind was first seen.
+    The rows of the other kind are faults, each naming the place where the kind was first seen.
     """
     seen = [(row, at.dated) for row, at in zip(rows, ats, strict=True) if at is not None]
     if not seen:
@@ -74,15 +74,15 @@ def _common_kind(rows: Sequence[Row], ats: Sequence[At | None]) -> bool | None:
     dates = sum(dated for _, dated in seen)
     even = 2 * dates == len(seen)
     common = seen[0][1] if even else 2 * dates > len(seen)
-    first_line = next(row.line for row, dated in seen if dated == common)
+    first = next(row for row, dated in seen if dated == common)
     for row, dated in seen:
         if dated != common:
-            _of_the_other_kind(row, common, first_line)
+            _of_the_other_kind(row, common, first)
     return common
 
 
-def _of_the_other_kind(row: Row, common: bool, first_line: int) -> None:
+def _of_the_other_kind(row: Row, common: bool, first: Row) -> None:
     is_a, uses = ("day number", "dates") if common else ("date", "day numbers")
-    message = f"{shown(row.at)} is a {is_a}, the course uses {uses} (first on line {first_line})"
+    message = f"{shown(row.at)} is a {is_a}, the course uses {uses} (first on {first.place})"
     example = "a date, such as 2026-03-03" if common else "a number of days, such as 12.5"
     row.fault("at", message, f"write {example}")

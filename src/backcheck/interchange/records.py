@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from .fault import Fault
 
@@ -12,43 +14,63 @@ MOST_LINES_OF_A_RECORD = 100  # an open quote is looked after this far, then it 
 Record = tuple[int, list[str]]  # the line it begins on, its cells without surrounding spaces
 
 
-def read_records(lines: Sequence[str], faults: list[Fault]) -> Iterator[Record]:
+def read_records(lines: Iterable[str], faults: list[Fault]) -> Iterator[Record]:
     """The records of a file, blank ones left out; a record that is no CSV becomes a fault.
 
     After a fault reading goes on with the next line, so one open quote does not swallow the rest.
+    No more lines are held than a record may have.
     """
-    start = 0
-    while start < len(lines):
-        feed = _Feed(lines, start)
-        reader = csv.reader(feed, strict=True, skipinitialspace=True)
+    feed = _Feed(lines)
+    while feed.more():
         try:
-            for cells in reader:
+            for cells in csv.reader(feed, strict=True, skipinitialspace=True):
                 stripped = [cell.strip() for cell in cells]
                 if any(stripped):
-                    yield feed.record_start + 1, stripped
-                feed.record_start = feed.position
+                    yield feed.line, stripped
+                feed.next_record()
         except csv.Error as error:
-            faults.append(_broken_record(feed.record_start + 1, str(error)))
-        start = feed.record_start + 1
+            faults.append(_broken_record(feed.line, str(error)))
+            feed.skip_first_line()
 
 
 class _Feed:
-    """Hands lines to the csv reader and knows where the current record began."""
+    """Hands lines to the csv reader, and keeps those of the current record to go back to.
 
-    def __init__(self, lines: Sequence[str], start: int):
-        self.lines = lines
-        self.position = start
-        self.record_start = start
+    ``line``: the number of the line on which the current record begins.
+    """
+
+    def __init__(self, lines: Iterable[str]):
+        self._rest = iter(lines)
+        self._again: deque[str] = deque()
+        self._record: list[str] = []
+        self.line = 1
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        used_up = self.position - self.record_start >= MOST_LINES_OF_A_RECORD
-        if used_up or self.position >= len(self.lines):
+        if len(self._record) >= MOST_LINES_OF_A_RECORD:
             raise StopIteration
-        self.position += 1
-        return self.lines[self.position - 1]
+        line = self._again.popleft() if self._again else next(self._rest)
+        self._record.append(line)
+        return line
+
+    def next_record(self) -> None:
+        """The current record is done with."""
+        self.line += len(self._record)
+        self._record.clear()
+
+    def skip_first_line(self) -> None:
+        """Give the current record up, but for the lines after its first."""
+        self._again.extendleft(reversed(self._record[1:]))
+        self._record.clear()
+        self.line += 1
+
+    def more(self) -> bool:
+        """Whether there is another line."""
+        if not self._again:
+            self._again.extend(islice(self._rest, 1))
+        return bool(self._again)
 
 
 def _broken_record(line: int, error: str) -> Fault:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from .decoding import undecoded
-from .fault import Fault, Unreadable, shown
+from .fault import LINE, Fault, Unreadable, shown
 from .header import Header
 from .records import Record
 
@@ -24,6 +24,12 @@ class Row(NamedTuple):
     value: str
     faults: list[Fault]
     broken: bool = False
+    counted: str = LINE  # what ``line`` counts
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as a message says it: line 12."""
+        return f"{self.counted} {self.line}"
 
     def cell(self, column: str) -> str:
         """The text of a column."""
@@ -32,7 +38,7 @@ class Row(NamedTuple):
     def fault(self, column: str, message: str, remedy: str) -> None:
         """Remember a fault, unless the cell's encoding was told as one already."""
         if not undecoded(self.cell(column)):
-            self.faults.append(Fault(self.line, column, message, remedy))
+            self.faults.append(Fault(self.line, column, message, remedy, self.counted))
 
     def read(self, column: str, reader: Callable[[str], T]) -> T | None:
         """What ``reader`` makes of a cell; None, and a fault, when it can't."""
