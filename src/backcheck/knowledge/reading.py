@@ -24,6 +24,7 @@ _BOUNDS = {
     "least": (0.0, 1.0),
     "worst": (0.0, 1.0),
     "points": (-10.0, 10.0),
+    "hours": (0.0, 24.0),
     "days": (0.0, 36525.0),
     "weeks": (0.0, 520.0),
     "visits": (0.0, 200.0),
@@ -31,6 +32,7 @@ _BOUNDS = {
     "unknown": (0.0, 1e6),
     "median": (1e-6, 1e6),
     "sd": (1e-6, 10.0),
+    "freedom": (3.0, 1000.0),  # fewer degrees of freedom have no variance
 }
 
 

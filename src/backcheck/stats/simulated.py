@@ -1,0 +1,263 @@
+"""One simulated person: readings with gaps, and what the treatment truly did.
+
+On purpose not the response model: straight lines, shots of pain, heavy tails, reliefs that add up,
+readings that are missing on bad days, copied from the day before, or kind. Days count from the
+first day of readings. All that is random is drawn in one order whatever the treatment is worth, so
+that the same stream without treatment is the same person untreated.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .normal import Array
+
+Marks = NDArray[np.bool_]
+
+_WEEK_DAYS = 7
+_SCALE_HIGH = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Untreated:
+    """What the level does by itself, points; falls are positive when better."""
+
+    fall_points: float
+    fall_spread_points: float
+    fall_from_days: float
+    fall_to_days: float
+    flare_every_days: float
+    flare_mean_points: float
+    flare_half_life_days: float
+    entry_flare_points: float
+    entry_flare_half_life_days: float
+    step_points: float
+    weekend_points: float
+    cycle_points: float
+    cycle_days: float
+    co_points: float
+    co_build_days: float
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What a treatment takes away: relief that fades, and a gain that stays."""
+
+    relief_points: float
+    relief_half_life_days: float
+    gain_points: float
+    onset_after_visits: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rater:
+    """How readings are made."""
+
+    level_low_points: float
+    level_high_points: float
+    noise_low_sd: float
+    noise_high_sd: float
+    noise_freedom: float
+    run_in_days: float
+    entry_fraction: float
+    missing_low_fraction: float
+    missing_high_fraction: float
+    missing_slope_fraction: float
+    copied_fraction: float
+    second_sign_sd: float
+    recall_sd: float
+    relief_felt_points: float
+    visit_bias_points: float
+    rating_step_points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """When readings are due and treatments given, days.
+
+    ``due_days`` has one instant a day, in order; on a treatment's day it lies before the treatment
+    and is never missed. ``end_days`` is the end of the week in question.
+    """
+
+    due_days: Array
+    treatment_days: Array
+    end_days: float
+
+    def at_treatment(self) -> Array:
+        """Which of the readings due are made at which treatment (1, 2, ...), 0 for none."""
+        order = np.searchsorted(np.floor(self.treatment_days), np.floor(self.due_days), "right")
+        on_the_day = np.isin(np.floor(self.due_days), np.floor(self.treatment_days))
+        return np.where(on_the_day, order, 0).astype(np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One person. ``untreated`` and ``treated`` are the pain of each day due, as it was felt;
+    ``rated`` says which readings there are. ``felt_days`` is for how long each relief was felt, as
+    it is remembered. ``effect_points`` is the mean of untreated minus treated level in the last
+    week, exactly; ``change_points`` the usual level at the start minus that of the last week."""
+
+    untreated: Array
+    treated: Array
+    rated: Marks
+    readings: Array
+    second_readings: Array
+    felt_days: Array
+    effect_points: float
+    change_points: float
+
+
+def drawn(
+    untreated: Untreated,
+    worth: Worth,
+    rater: Rater,
+    timetable: Timetable,
+    rng: np.random.Generator,
+) -> Drawn:
+    """One person's readings.
+
+    Args:
+        untreated: what the level does by itself.
+        worth: what a treatment does.
+        rater: how readings are made.
+        timetable: when they are due, when treatments are given.
+        rng: the stream; the same stream gives the same person.
+    """
+    due, at_treatment = timetable.due_days, timetable.at_treatment()
+    level = rng.uniform(rater.level_low_points, rater.level_high_points)
+    usual = level - _drifts(untreated, timetable, due, rng)
+    weekend = untreated.weekend_points * _weekend(due, rng)
+    wave, noise, sd = _flares_and_noise(untreated, rater, due, rng)
+    flare = untreated.entry_flare_points * np.exp2(-due / untreated.entry_flare_half_life_days)
+    pain = usual - weekend + wave + flare + noise
+    less = taken_away(worth, timetable.treatment_days, due)
+    offset = rng.normal(0.0, rater.second_sign_sd)
+    second = pain - noise + offset + sd * _heavy(rater.noise_freedom, len(due), rng)
+    rated = ~_missing(rater, wave + noise, rng) | (at_treatment > 0)
+    rated[0] = True
+    copied = (rng.random(len(due)) < rater.copied_fraction) & rated & (at_treatment == 0)
+    kindness = np.where(at_treatment > 1, rater.visit_bias_points, 0.0)
+    recall = np.exp(rater.recall_sd * rng.standard_normal(len(timetable.treatment_days)))
+    effect = effect_points(worth, timetable)
+    return Drawn(
+        untreated=pain,
+        treated=pain - less,
+        rated=rated,
+        readings=_written(pain - less - kindness, rater.rating_step_points, rated, copied),
+        second_readings=_written(second - less - kindness, rater.rating_step_points, rated, copied),
+        felt_days=recall * _felt_days(worth, timetable.treatment_days, rater.relief_felt_points),
+        effect_points=effect,
+        change_points=float(level - usual[-_WEEK_DAYS:].mean() + effect),
+    )
+
+
+def _drifts(
+    untreated: Untreated, timetable: Timetable, at: Array, rng: np.random.Generator
+) -> Array:
+    """How far the usual level has fallen by each day, from all causes but the treatment."""
+    fall = untreated.fall_points + untreated.fall_spread_points * rng.standard_normal()
+    lasting = rng.uniform(untreated.fall_from_days, untreated.fall_to_days)
+    step_day = rng.uniform(timetable.treatment_days[0], timetable.treatment_days[-1])
+    phase = rng.uniform(0.0, 2.0 * math.pi)
+    found: Array = (
+        fall * np.minimum(at / lasting, 1.0)
+        + untreated.step_points * (at >= step_day)
+        + untreated.co_points * np.minimum(at / untreated.co_build_days, 1.0)
+        + untreated.cycle_points * np.sin(2.0 * math.pi * at / untreated.cycle_days + phase)
+    )
+    return found
+
+
+def _weekend(at: Array, rng: np.random.Generator) -> Array:
+    """1 on two days in a row of every seven, else 0."""
+    first = rng.integers(_WEEK_DAYS)
+    return (((np.floor(at) + first) % _WEEK_DAYS) < 2).astype(np.float64)
+
+
+def _flares_and_noise(
+    untreated: Untreated, rater: Rater, due: Array, rng: np.random.Generator
+) -> tuple[Array, Array, float]:
+    """Flares and noise of each day due, and the noise's sd.
+
+    The days are preceded by a run-in; they begin on the first day of its second half on which the
+    person is at or above the entry centile of the run-in: people come when it is bad.
+    """
+    run_in = int(rater.run_in_days)
+    whole = run_in + len(due)
+    shots = np.sort(rng.uniform(0.0, whole, rng.poisson(whole / untreated.flare_every_days)))
+    heights = untreated.flare_mean_points * rng.standard_exponential(len(shots))
+    sd = rng.uniform(rater.noise_low_sd, rater.noise_high_sd)
+    noise = sd * _heavy(rater.noise_freedom, whole, rng)
+
+    def flares(at: Array) -> Array:
+        since = at[:, None] - shots[None, :]
+        halved = np.exp2(-np.maximum(since, 0.0) / untreated.flare_half_life_days)
+        found: Array = ((since >= 0.0) * halved) @ heights
+        return found
+
+    own = flares(np.arange(run_in) + due[0]) + noise[:run_in]
+    bad = np.flatnonzero(own[run_in // 2 :] >= np.quantile(own, rater.entry_fraction))
+    entry = run_in // 2 + int(bad[0]) if len(bad) else int(np.argmax(own))
+    return flares(due + entry), noise[entry : entry + len(due)], float(sd)
+
+
+def _heavy(freedom: float, size: int, rng: np.random.Generator) -> Array:
+    """Student's t, scaled to an sd of 1."""
+    found: Array = rng.standard_t(freedom, size) * math.sqrt((freedom - 2.0) / freedom)
+    return found
+
+
+def _missing(rater: Rater, worse: Array, rng: np.random.Generator) -> Marks:
+    """Which days are missed; a day that is a point worse than usual rather more often."""
+    share = rng.uniform(rater.missing_low_fraction, rater.missing_high_fraction)
+    centred = worse - worse.mean()
+    prob = np.clip(share * (1.0 + rater.missing_slope_fraction * centred), 0.0, 1.0)
+    found: Marks = rng.random(len(worse)) < prob
+    return found
+
+
+def _written(felt: Array, step: float, rated: Marks, copied: Marks) -> Array:
+    """What is put down on each day: a step of the scale, or the reading before it again."""
+    written = np.clip(np.round(felt / step) * step, 0.0, _SCALE_HIGH)
+    before = written[0]
+    for day in np.flatnonzero(rated):
+        if copied[day]:
+            written[day] = before
+        before = written[day]
+    return written
+
+
+def taken_away(worth: Worth, treatments: Array, at: Array) -> Array:
+    """Points that the treatments before each instant take away: reliefs add up, gains stay."""
+    late = treatments[int(worth.onset_after_visits) :]
+    since = at[:, None] - late[None, :]
+    given = since > 0.0
+    halved = np.exp2(-np.maximum(since, 0.0) / worth.relief_half_life_days)
+    found: Array = (given * (worth.relief_points * halved + worth.gain_points)).sum(axis=1)
+    return found
+
+
+def effect_points(worth: Worth, timetable: Timetable) -> float:
+    """The mean of what is taken away over the week before the end, as an integral."""
+    end = timetable.end_days
+    start = end - _WEEK_DAYS
+    late = timetable.treatment_days[int(worth.onset_after_visits) :]
+    given = late[late < end]
+    begin = np.maximum(given, start)
+    life = worth.relief_half_life_days
+    relief = np.exp2(-(begin - given) / life) - np.exp2(-(end - given) / life)
+    area = worth.relief_points * life / math.log(2.0) * relief + worth.gain_points * (end - begin)
+    return float(area.sum()) / _WEEK_DAYS
+
+
+def _felt_days(worth: Worth, treatments: Array, felt_points: float) -> Array:
+    """For how long the relief that there is after each treatment stays above what is felt."""
+    relief = Worth(worth.relief_points, worth.relief_half_life_days, 0.0, worth.onset_after_visits)
+    after = taken_away(relief, treatments, treatments + 1e-9)
+    ratio = np.maximum(after / felt_points, 1.0)
+    found: Array = worth.relief_half_life_days * np.log2(ratio)
+    return found
