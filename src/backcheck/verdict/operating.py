@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,12 +67,7 @@ def outcome(simulated: Simulated) -> Outcome:
     return Outcome(verdict, step, usual_rules(diary), simulated.effect_points)
 
 
-def outcomes(scenario: Scenario, seed: int, numbers: Iterable[int]) -> list[Outcome]:
-    """What is said of these courses of a scenario."""
-    return [outcome(one_of(scenario, seed, number)) for number in numbers]
-
-
-def counted(scenario: Scenario, seed: int, found: list[Outcome]) -> Counts:
+def counted(scenario: Scenario, seed: int, found: Sequence[Outcome]) -> Counts:
     """Outcomes become counts.
 
     Raises:
@@ -95,9 +90,34 @@ def counted(scenario: Scenario, seed: int, found: list[Outcome]) -> Counts:
     )
 
 
-def operating(scenario: Scenario, n: int, seed: int) -> Counts:
-    """Courses 0 to n - 1 of a scenario, counted."""
-    return counted(scenario, seed, outcomes(scenario, seed, range(n)))
+def operating(scenario: Scenario, seed: int, numbers: Iterable[int]) -> Counts:
+    """These courses of a scenario, counted."""
+    return counted(scenario, seed, [outcome(one_of(scenario, seed, each)) for each in numbers])
+
+
+def merged(parts: Sequence[Counts]) -> Counts:
+    """Counts of several parts of one scenario as one.
+
+    Raises:
+        ValueError: no part, or parts of different scenarios or seeds.
+    """
+    if len({(part.scenario, part.seed) for part in parts}) != 1:
+        raise ValueError("only parts of one scenario and one seed can be added")
+    n = sum(part.n for part in parts)
+    return Counts(
+        scenario=parts[0].scenario,
+        n=n,
+        seed=parts[0].seed,
+        effect_points=math.fsum(part.effect_points * part.n for part in parts) / n,
+        verdicts=_added([part.verdicts for part in parts]),
+        next_steps=_added([part.next_steps for part in parts]),
+        usual_helped=_added([part.usual_helped for part in parts]),
+        usual_unknown=_added([part.usual_unknown for part in parts]),
+    )
+
+
+def _added(counts: Sequence[Mapping[str, int]]) -> Mapping[str, int]:
+    return {key: sum(each[key] for each in counts) for key in counts[0]}
 
 
 def standard_error(count: int, n: int) -> float:
