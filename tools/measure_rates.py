@@ -16,10 +16,10 @@ import time
 from typing import Any
 
 from backcheck.cli.many_courses import PART, added_up, counts_of, parts_of
+from backcheck.knowledge.how_often_wrong import Counts
 from backcheck.knowledge.reading import DATA
 from backcheck.knowledge.scenarios import scenarios
 from backcheck.verdict.assessment import ENGINE
-from backcheck.verdict.operating import Counts
 
 FILE = DATA / "how_often_wrong.json"
 N, SEED = 2000, 2026

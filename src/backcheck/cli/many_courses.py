@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from backcheck.knowledge.how_often_wrong import Counts
 from backcheck.knowledge.scenarios import Scenario, scenarios
-from backcheck.verdict.operating import Counts, merged, operating
+from backcheck.verdict.operating import merged, operating
 
 PART = 20  # courses a process works through before it reports
 _WORTH_A_PROCESS = 60

@@ -118,31 +118,12 @@ class Levels:
 
 @dataclass(frozen=True, slots=True)
 class UsualRule:
-    """A rule of thumb. How often it is wrong stands in ``ErrorRate``, where it was measured."""
+    """A rule of thumb. How often it is wrong is measured: ``how_often_wrong``."""
 
     id: str
     points: float
     fraction: float
     window_days: float
-    provenance: Provenance
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorRate:
-    """How often a verdict is given where it should not be: least and worst of the scenarios."""
-
-    id: str
-    least: float
-    worst: float
-    provenance: Provenance
-
-
-@dataclass(frozen=True, slots=True)
-class FoundRate:
-    """How often a verdict is given where it should be."""
-
-    id: str
-    found_fraction: float
     provenance: Provenance
 
 
@@ -160,8 +141,6 @@ class Thresholds:
     agreement: Agreement
     levels: Levels
     usual_rules: Mapping[str, UsualRule]
-    error_rates: Mapping[str, ErrorRate]
-    found_rates: Mapping[str, FoundRate]
 
 
 def read_thresholds(text: str | None = None) -> Thresholds:
@@ -195,8 +174,6 @@ def read_thresholds(text: str | None = None) -> Thresholds:
         ),
         levels=reader.record(Levels, "levels", steps.get("levels", {}), "next_step.levels"),
         usual_rules=reader.records(UsualRule, "usual_rules"),
-        error_rates=reader.records(ErrorRate, "error_rates"),
-        found_rates=reader.records(FoundRate, "found_rates"),
     )
     reader.done()
     return found

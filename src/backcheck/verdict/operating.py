@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backcheck.knowledge.how_often_wrong import Counts
 from backcheck.knowledge.scenarios import Scenario
 from backcheck.knowledge.thresholds import USUAL_RULES
 
@@ -27,24 +28,6 @@ class Outcome:
     next_step: NextStep
     usual_rules: Mapping[str, bool | None]
     effect_points: float
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How often each answer was given to ``n`` courses of a scenario.
-
-    ``usual_helped`` counts each usual rule's "helped", ``usual_unknown`` where it could not be
-    computed. Every verdict, step and rule has its key, with 0 where it never came up.
-    """
-
-    scenario: str
-    n: int
-    seed: int
-    effect_points: float
-    verdicts: Mapping[str, int]
-    next_steps: Mapping[str, int]
-    usual_helped: Mapping[str, int]
-    usual_unknown: Mapping[str, int]
 
 
 def stream(scenario: Scenario, seed: int, number: int) -> np.random.Generator:
