@@ -15,8 +15,6 @@ from backcheck.reports.how_often_wrong import rates_table
 
 from .terminal import ROOMY, printed
 
-_CELL = len("12.3 ±1.0")
-
 
 def show(wanted: Sequence[Scenario], counts: Sequence[Counts]) -> None:
     """A table for the scenarios in which nothing helped, another for those in which it did."""
@@ -30,11 +28,12 @@ def show(wanted: Sequence[Scenario], counts: Sequence[Counts]) -> None:
 
 
 def _grid(heading: str, group: Sequence[tuple[Scenario, Counts]]) -> Grid:
-    drawn = rates_table(heading, [s for s, _ in group], [c for _, c in group], "en")
-    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=True)
-    grid.add_column(Text(drawn.columns[0], style="bold"), no_wrap=True)
+    drawn = rates_table(heading, [s for s, _ in group], [c for _, c in group], digits=0)
+    title = Text(drawn.columns[0], style="bold")
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=True, title=title, title_justify="left")
+    grid.add_column(no_wrap=True)
     for column in drawn.columns[1:]:
-        grid.add_column(Text(column), justify="right", min_width=_CELL)
+        grid.add_column(Text(column), justify="right")
     for (scenario, _), row in zip(group, drawn.rows, strict=True):
         grid.add_row(Text(scenario.id), *(Text(cell) for cell in row[1:]))
     return grid

@@ -55,7 +55,11 @@ def how_often_wrong_blocks(language: str = "en") -> tuple[Sayings | Table, ...]:
 
 
 def rates_table(
-    heading: str, wanted: Sequence[Scenario], counts: Sequence[Counts], language: str
+    heading: str,
+    wanted: Sequence[Scenario],
+    counts: Sequence[Counts],
+    language: str = "en",
+    digits: int = 1,
 ) -> Table:
     """Scenarios by what is said of them: our six verdicts, then each usual rule's "helped".
 
@@ -64,6 +68,7 @@ def rates_table(
         wanted: the scenarios, a row each.
         counts: theirs, in the same order.
         language: one of ``wording.languages()``.
+        digits: how many of a percentage's decimals are shown.
     """
     verdicts = (
         render(Sentence(f"verdict.{verdict.value}"), Audience.PRACTITIONER, language)
@@ -73,28 +78,29 @@ def rates_table(
     return Table(
         (label(heading, language), label("rates.effect", language), *verdicts, *rules),
         tuple(
-            _row(scenario, each, language) for scenario, each in zip(wanted, counts, strict=True)
+            _row(scenario, each, language, digits)
+            for scenario, each in zip(wanted, counts, strict=True)
         ),
     )
 
 
-def _row(scenario: Scenario, counts: Counts, language: str) -> tuple[str, ...]:
+def _row(scenario: Scenario, counts: Counts, language: str, digits: int) -> tuple[str, ...]:
     said = [counts.verdicts[verdict.value] for verdict in VERDICTS]
     said += [counts.usual_helped[rule] for rule in USUAL_RULES]
     return (
         label(f"rates.scenario_{scenario.id}", language),
         number(counts.effect_points, 1, language),
-        *(share(count, counts.n, language) for count in said),
+        *(share(count, counts.n, language, digits) for count in said),
     )
 
 
-def share(count: int, n: int, language: str = "en") -> str:
+def share(count: int, n: int, language: str, digits: int) -> str:
     """A share with its simulation error, percent."""
     return label(
         "rates.share",
         language,
-        share=number(100.0 * count / n, 1, language),
-        error=number(100.0 * standard_error(count, n), 1, language),
+        share=number(100.0 * count / n, digits, language),
+        error=number(100.0 * standard_error(count, n), digits, language),
     )
 
 
