@@ -9,10 +9,12 @@ from pathlib import Path
 import polib
 import pytest
 
+from backcheck.knowledge.how_often_wrong import how_often_wrong
 from backcheck.knowledge.natural_course import natural_course
+from backcheck.knowledge.scenarios import scenarios
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.signs import signs
-from backcheck.knowledge.thresholds import USUAL_RULES, thresholds
+from backcheck.knowledge.thresholds import USUAL_RULES
 from backcheck.knowledge.wording import (
     Audience,
     MissingSentence,
@@ -29,7 +31,7 @@ from tools import compile_words
 SOURCE = Path(__file__).parents[3] / "src/backcheck"
 CATALOGUES = compile_words.languages()
 OUTCOMES = ("better", "not_better")
-RATES = thresholds().error_rates
+RATES = how_often_wrong().error_rates
 HEADINGS = (
     "based_on",
     "five",
@@ -42,7 +44,7 @@ HEADINGS = (
 )
 HEADINGS += ("usual_rules", "verdict", "false_alarms", "because", "would_change", "cannot_show")
 HEADINGS += ("caveat", "on", "next_step", "benefit")
-FINDS = re.compile(r'"((?:because|step|change|cannot|five|label|chart)\.[a-zA-Z_.0-9]+)"')
+FINDS = re.compile(r'"((?:because|step|change|cannot|five|label|chart|rates)\.[a-zA-Z_.0-9]+)"')
 
 
 def _entries(language: str) -> dict[tuple[str, str], polib.POEntry]:
@@ -76,6 +78,8 @@ def _families() -> set[str]:
         *(f"stratum.{stratum.value}" for stratum in Stratum),
         *(f"sign.{sign}" for sign in signs()),
         *(f"rule.{rule}" for rule in USUAL_RULES),
+        *(f"rates.rule_{rule}" for rule in USUAL_RULES),
+        *(f"rates.scenario_{scenario}" for scenario in scenarios().all),
         *(f"label.{key}" for key in HEADINGS),
         *(f"chart.month_{month}" for month in range(1, 13)),
         *(f"chart.flag_{level.value}" for level in FlagLevel),
