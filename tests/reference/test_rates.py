@@ -12,7 +12,7 @@ from backcheck.knowledge.scenarios import scenarios
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.thresholds import USUAL_RULES
 from backcheck.knowledge.wording import Audience, render
-from backcheck.reports.how_often_wrong import how_often_wrong_blocks
+from backcheck.reports.how_often_wrong import how_often_wrong as how_often_wrong_blocks
 from backcheck.reports.rows import usual_rule_rows
 from backcheck.verdict.assessment import ENGINE, assess
 from backcheck.verdict.five import five_sentences

@@ -23,6 +23,7 @@ _VERDICTS = (
     "CANNOT_TELL_YET",
 )
 _HELPING = ("VERY_LIKELY_HELPING", "PROBABLY_HELPING")
+_HEAD = ("engine", "command", "seed", "n", "small_n", "scenarios")
 _TALLIES = ("verdicts", "next_steps", "usual_helped", "usual_unknown")
 
 
@@ -93,8 +94,8 @@ def read_how_often_wrong(text: str | None = None) -> HowOftenWrong:
         KnowledgeFaults: every fault of the file at once.
     """
     root = json.loads((DATA / FILE).read_text(encoding="utf-8") if text is None else text)
-    known, faults = scenarios(), list[str]()
-    found = root.get("scenarios", {})
+    known, found = scenarios(), root.get("scenarios", {})
+    faults = [f"{key} is missing" for key in _HEAD if key not in root]
     for key in sorted(set(known.all) ^ set(found)):
         faults.append(f"{key}: {'was not measured' if key in known.all else 'no such scenario'}")
     for key, entry in found.items():

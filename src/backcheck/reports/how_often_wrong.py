@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backcheck.knowledge.how_often_wrong import Counts, how_often_wrong
+from backcheck.knowledge.how_often_wrong import Counts
+from backcheck.knowledge.how_often_wrong import how_often_wrong as measured_rates
 from backcheck.knowledge.scenarios import Scenario, scenarios
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.thresholds import USUAL_RULES
@@ -24,14 +25,14 @@ VERDICTS = (
 )
 
 
-def how_often_wrong_blocks(language: str = "en") -> tuple[Sayings | Table, ...]:
+def how_often_wrong(language: str = "en") -> tuple[Sayings | Table, ...]:
     """What was measured for this release: what the tables are, where nothing helped, where
     something did, and what it comes to.
 
     Args:
         language: one of ``wording.languages()``.
     """
-    known, measured = scenarios(), how_often_wrong()
+    known, measured = scenarios(), measured_rates()
     visit, week, strict = (label(f"rule.{rule}", language) for rule in USUAL_RULES)
 
     def table(heading: str, wanted: Sequence[Scenario]) -> Table:
@@ -106,7 +107,7 @@ def share(count: int, n: int, language: str, digits: int) -> str:
 
 def meaning(language: str = "en") -> tuple[str, ...]:
     """What the tables come to, the worst case by its name."""
-    measured = how_often_wrong()
+    measured = measured_rates()
     rates, found = measured.error_rates, measured.found_rates["worse"]
     very, ours = rates["very_likely_helping"], rates["probably_helping"]
     usual, little = rates["two_points_or_30_percent"], rates["little_sign_of_help"]

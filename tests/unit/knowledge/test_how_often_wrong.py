@@ -60,6 +60,7 @@ def test_the_study_was_large_enough_to_be_quoted():
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
+        (lambda r: r.pop("seed"), "seed is missing"),
         (lambda r: r["scenarios"].pop("late"), "late: was not measured"),
         (lambda r: r["scenarios"].update(later={}), "later: no such scenario"),
         (lambda r: r["scenarios"]["late"]["whole"].pop("verdicts"), "verdicts missing"),
