@@ -146,10 +146,13 @@ Where the two differ, and why as far as we know:
   computed on visit ratings without it. So an unrelated drop fools it here and could not there.
 - **Kind ratings are in the diary here**, on the evenings of visits: there is no second set of
   ratings for them to be in. That makes `sham_like` look like relief, which is the harder reading.
-- **Everybody here starts at a flare, also those who get worse**, and a start that looks higher hides
-  a part of the rise. That flare is why "worse" is said so seldom: left out, it was said of 22 of 60
-  courses instead of 5; a rise that is over by day 30 changed nothing. Nearly all of these courses
-  are told to stop all the same, because they show little sign of help.
+- **Relief is found more often here** (R1). It hangs on the evenings of visits, when relief is
+  largest and ratings are kind: with the one rating of a visit's day made before the treatment
+  instead, "helping" was said of 54 % of 150 courses of R1, and of none of 150 of `sham_like`.
+- **Everybody here starts at a flare, also those who get worse**, and a start that looks higher
+  hides a part of the rise. That flare is why "worse" is said so seldom: left out, it was said of 22
+  of 60 courses instead of 5; a rise that is over by day 30 changed nothing. Nearly all of these
+  courses are told to stop all the same, because success is improbable if they go on.
 - Everything else that the description leaves open (levels, flares, noise) is ours.
 """
 

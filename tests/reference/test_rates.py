@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 
 import pytest
 
-from backcheck.knowledge.how_often_wrong import how_often_wrong
+from backcheck.knowledge.how_often_wrong import Counts, how_often_wrong
 from backcheck.knowledge.scenarios import scenarios
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.thresholds import USUAL_RULES
@@ -23,46 +24,60 @@ MEASURED = how_often_wrong()
 TALLIES = ("verdicts", "next_steps", "usual_helped", "usual_unknown")
 
 
-@pytest.fixture(scope="session")
-def again():
-    """The first courses of every scenario, simulated and answered again."""
-    first = range(MEASURED.small_n)
-    return {key: operating(s, MEASURED.seed, first) for key, s in scenarios().all.items()}
-
-
 def test_the_figures_are_this_releases():
     assert MEASURED.engine == ENGINE, "run python -m tools.measure_rates"
 
 
-@pytest.mark.parametrize("scenario", scenarios().all)
-def test_the_small_part_is_answered_as_it_was(again, scenario):
+def test_a_small_part_is_measured_again():
+    """One test, so that the courses are simulated once however the tests are spread."""
+    first = range(MEASURED.small_n)
+    again = {key: operating(s, MEASURED.seed, first) for key, s in scenarios().all.items()}
+    assert [each for key in again for each in _differences(again[key], MEASURED.small[key])] == []
+    assert _contradictions(again) == []
+
+
+def _differences(now: Counts, then: Counts) -> list[str]:
     """A count may differ by one: another processor may turn the last digit of one course."""
-    now, then = again[scenario], MEASURED.small[scenario]
     assert now.effect_points == pytest.approx(then.effect_points, abs=1e-3)
-    for tally in TALLIES:
-        for key, count in getattr(then, tally).items():
-            assert abs(getattr(now, tally)[key] - count) <= 1, f"{scenario}: {tally} {key}"
+    return [
+        f"{now.scenario}: {tally} {key} was {count} and is {getattr(now, tally)[key]}"
+        for tally in TALLIES
+        for key, count in getattr(then, tally).items()
+        if abs(getattr(now, tally)[key] - count) > 1
+    ]
 
 
-def _improbable(count: int, n: int, rate: float) -> float:
+def _contradictions(again: Mapping[str, Counts]) -> list[str]:
+    """Answers that are wrong more often, in some scenario, than the worst that is quoted allows.
+
+    The bound is .001 for each: some hundred are asked, so a true rate is refused by one seed in
+    ten at most, and this seed is fixed.
+    """
+    known = scenarios()
+    where = {"little_sign_of_help": known.helped(), "worse": known.nobody_worse()}
+    found = []
+    for answer, rate in MEASURED.error_rates.items():
+        for scenario in where.get(answer, known.nothing_helped()):
+            counts = again[scenario.id]
+            given = {verdict.lower(): count for verdict, count in counts.verdicts.items()}
+            said = (given | counts.usual_helped | {"probably_helping": counts.helping})[answer]
+            if _at_least(said, counts.n, rate.worst) < 0.001:
+                found.append(f"{scenario.id}: {answer} said {said} times of {counts.n}")
+    return found
+
+
+def _at_least(count: int, n: int, rate: float) -> float:
     """P(at least ``count`` of ``n``) at a rate."""
     return sum(math.comb(n, k) * rate**k * (1 - rate) ** (n - k) for k in range(count, n + 1))
 
 
-@pytest.mark.parametrize("answer", MEASURED.error_rates)
-def test_no_quoted_rate_is_contradicted_by_the_small_part(again, answer):
-    """Not more often wrong, in any scenario, than the quoted worst allows.
-
-    .001 for each of the scenarios: over all of them and all answers a true rate fails in one of
-    about ten seeds, and this seed is fixed.
-    """
-    worst, known = MEASURED.error_rates[answer].worst, scenarios()
-    where = {"little_sign_of_help": known.helped(), "worse": known.nobody_worse()}
-    for scenario in where.get(answer, known.nothing_helped()):
-        counts = again[scenario.id]
-        given = {verdict.lower(): count for verdict, count in counts.verdicts.items()}
-        said = (given | counts.usual_helped | {"probably_helping": counts.helping})[answer]
-        assert _improbable(said, counts.n, max(worst, 0.005)) > 0.001, scenario.id
+def test_a_rate_that_flatters_is_contradicted():
+    """The check can fail: quoting a tenth of what the visit rule does is found out."""
+    first = {s.id: MEASURED.small[s.id] for s in scenarios().all.values()}
+    said = max(c.usual_helped["two_points_or_30_percent"] for c in first.values())
+    worst = MEASURED.error_rates["two_points_or_30_percent"].worst
+    assert _at_least(said, MEASURED.small_n, worst / 10.0) < 0.001
+    assert _contradictions(first) == []
 
 
 def _percents(text: str) -> list[int]:
