@@ -18,6 +18,7 @@ from backcheck.__main__ import every_command
 from backcheck.knowledge.natural_course import natural_course
 from backcheck.knowledge.provenance import Provenance
 from backcheck.knowledge.response import response
+from backcheck.knowledge.scenarios import scenarios
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.signs import signs
 from backcheck.knowledge.thresholds import thresholds
@@ -26,6 +27,7 @@ from backcheck.reports.chart import chart
 from backcheck.verdict.picture import picture
 from tests.spec.verdict.golden import GOLDEN, Golden, assessed, whole_answer
 from tools import compile_words
+from tools.rates_page import rates_page
 
 TARGET = Path(__file__).parent.parent / "docs/generated"
 _HEAD = "<!-- Written by tools/make_docs.py; edit what it reads, not this page. -->\n\n"
@@ -105,13 +107,15 @@ def knowledge() -> str:
         "# Every number the product holds, and who says so\n\n"
         "Nothing here has been reviewed by a clinician: review is set in the product, by a named "
         "clinician of the clinic. What is `from_memory` or `judgement` is never told to a patient "
-        "as fact.\n\n| item | values | certainty | source | review |\n|---|---|---|---|---|\n"
+        "as fact. How often an answer is wrong is measured: "
+        "[how-often-wrong.md](how-often-wrong.md).\n\n"
+        "| item | values | certainty | source | review |\n|---|---|---|---|---|\n"
     )
     return head + "".join(_row(name, record) for name, record in _records())
 
 
 def _records() -> Iterator[tuple[str, Any]]:
-    priors, rules = response(), thresholds()
+    priors, rules, simulated = response(), thresholds(), scenarios()
     groups: list[tuple[str, Mapping[str, Any]]] = [
         ("signs", signs()),
         ("strata", priors.strata),
@@ -121,6 +125,8 @@ def _records() -> Iterator[tuple[str, Any]]:
         ("shape", {"all": priors.shape}),
         ("relief", {"all": priors.relief}),
         ("told", natural_course()),
+        ("simulated", {"design": simulated.design, "habits": simulated.habits}),
+        ("scenarios", {key: scenario.making for key, scenario in simulated.all.items()}),
     ]
     for field in dataclasses.fields(rules):
         value = getattr(rules, field.name)
@@ -172,6 +178,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "sentences.he.md": hebrew,
     "knowledge.md": knowledge,
     "commands.md": commands,
+    "how-often-wrong.md": rates_page,
     "very-likely-helping.svg": drawing,
 }
 

@@ -13,13 +13,22 @@ _WORTH_A_BAR = 5
 
 def progress(items: Sequence[Item], what: str) -> Iterable[Item]:
     """The items one by one, with a bar when there are several and stderr is a terminal."""
-    if len(items) < _WORTH_A_BAR or not sys.stderr.isatty():
+    return progress_of(items, len(items), what)
+
+
+def progress_of(items: Iterable[Item], count: int, what: str) -> Iterable[Item]:
+    """The same for items that are made one after the other; ``count`` is how many there will be."""
+    if count < _WORTH_A_BAR or not sys.stderr.isatty():
         return items
     from rich.console import Console  # noqa: PLC0415 only when a bar is drawn
     from rich.progress import track  # noqa: PLC0415
 
     return track(
-        items, description=f"{len(items)} {what}", console=Console(stderr=True), transient=True
+        items,
+        description=f"{count} {what}",
+        total=count,
+        console=Console(stderr=True),
+        transient=True,
     )
 
 

@@ -26,11 +26,11 @@ _COLOUR = {
     "LITTLE_SIGN_OF_HELP": "yellow",
     "CANNOT_TELL_YET": "default",
 }
-_READABLE, _ROOMY = 100, 130  # columns: of prose, of a table when nobody is looking
+_READABLE, ROOMY = 100, 130  # columns: of prose, of a table when nobody is looking
 
 
 @contextmanager
-def _printed(widest: int) -> Iterator[Console]:
+def printed(widest: int) -> Iterator[Console]:
     """A console whose lines are printed at the end, without the blanks that pad them."""
     console = Console(highlight=False, soft_wrap=False)
     console.width = min(console.width, widest) if console.is_terminal else widest
@@ -43,7 +43,7 @@ def _printed(widest: int) -> Iterator[Console]:
 def show_whole(assessment: Assessment, on_text: str, audience: Audience) -> None:
     """One course, the whole document."""
     drawn = document(assessment, on_text, audience)
-    with _printed(_READABLE) as console:
+    with printed(_READABLE) as console:
         _print_document(drawn, console)
 
 
@@ -118,5 +118,5 @@ def show_rows(assessments: Sequence[tuple[Assessment, str]], audience: Audience)
             Text(render(step, audience)),
             Text("" if effect is None else percent(effect.p_helping["neutral"])),
         )
-    with _printed(_ROOMY) as console:
+    with printed(ROOMY) as console:
         console.print(grid)

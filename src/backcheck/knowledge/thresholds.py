@@ -128,31 +128,12 @@ class Reminders:
 
 @dataclass(frozen=True, slots=True)
 class UsualRule:
-    """A rule of thumb. How often it is wrong stands in ``ErrorRate``, where it was measured."""
+    """A rule of thumb. How often it is wrong is measured: ``how_often_wrong``."""
 
     id: str
     points: float
     fraction: float
     window_days: float
-    provenance: Provenance
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorRate:
-    """How often a verdict is given where it should not be: least and worst of the scenarios."""
-
-    id: str
-    least: float
-    worst: float
-    provenance: Provenance
-
-
-@dataclass(frozen=True, slots=True)
-class FoundRate:
-    """How often a verdict is given where it should be."""
-
-    id: str
-    found_fraction: float
     provenance: Provenance
 
 
@@ -171,8 +152,6 @@ class Thresholds:
     levels: Levels
     reminders: Reminders
     usual_rules: Mapping[str, UsualRule]
-    error_rates: Mapping[str, ErrorRate]
-    found_rates: Mapping[str, FoundRate]
 
 
 def read_thresholds(text: str | None = None) -> Thresholds:
@@ -209,8 +188,6 @@ def read_thresholds(text: str | None = None) -> Thresholds:
             Reminders, "reminders", steps.get("reminders", {}), "next_step.reminders"
         ),
         usual_rules=reader.records(UsualRule, "usual_rules"),
-        error_rates=reader.records(ErrorRate, "error_rates"),
-        found_rates=reader.records(FoundRate, "found_rates"),
     )
     reader.done()
     return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from backcheck.knowledge.how_often_wrong import how_often_wrong
 from backcheck.knowledge.response import response
-from backcheck.knowledge.thresholds import thresholds
 from backcheck.knowledge.wording import label, number, percent
 from backcheck.verdict.answers import Change, Effect, Interval
 from backcheck.verdict.assessment import Assessment
@@ -106,9 +106,7 @@ def usual_rule_rows(assessment: Assessment, language: str) -> tuple[Row, ...]:
 
 
 def _false_alarms(rule: str, language: str) -> str:
-    rate = thresholds().error_rates.get(rule)
-    if rate is None:
-        return label("label.not_measured", language)
+    rate = how_often_wrong().error_rates[rule]
     return label("label.rate_range", language, low=rate.least, high=rate.worst)
 
 

@@ -79,19 +79,17 @@ class Rater:
 class Timetable:
     """When readings are due and treatments given, days.
 
-    ``due_days`` has one instant a day, in order; on a treatment's day it lies before the treatment
-    and is never missed. ``end_days`` is the end of the week in question.
+    ``due_days`` has one instant a day, in order. ``end_days`` ends the week in question.
     """
 
     due_days: Array
     treatment_days: Array
     end_days: float
 
-    def at_treatment(self) -> Array:
-        """Which of the readings due are made at which treatment (1, 2, ...), 0 for none."""
-        order = np.searchsorted(np.floor(self.treatment_days), np.floor(self.due_days), "right")
-        on_the_day = np.isin(np.floor(self.due_days), np.floor(self.treatment_days))
-        return np.where(on_the_day, order, 0).astype(np.float64)
+    def since_second(self) -> Marks:
+        """Which of the days due are the day of a treatment, the first one left out."""
+        found: Marks = np.isin(np.floor(self.due_days), np.floor(self.treatment_days[1:]))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,7 @@ def drawn(
         timetable: when they are due, when treatments are given.
         rng: the stream; the same stream gives the same person.
     """
-    due, at_treatment = timetable.due_days, timetable.at_treatment()
+    due = timetable.due_days
     level = rng.uniform(rater.level_low_points, rater.level_high_points)
     usual = level - _drifts(untreated, timetable, due, rng)
     weekend = untreated.weekend_points * _weekend(due, rng)
@@ -137,18 +135,18 @@ def drawn(
     less = taken_away(worth, timetable.treatment_days, due)
     offset = rng.normal(0.0, rater.second_sign_sd)
     second = pain - noise + offset + sd * _heavy(rater.noise_freedom, len(due), rng)
-    rated = ~_missing(rater, wave + noise, rng) | (at_treatment > 0)
+    rated = ~_missing(rater, wave + noise, rng)
     rated[0] = True
-    copied = (rng.random(len(due)) < rater.copied_fraction) & rated & (at_treatment == 0)
-    kindness = np.where(at_treatment > 1, rater.visit_bias_points, 0.0)
+    copied = (rng.random(len(due)) < rater.copied_fraction) & rated
+    kind = np.where(timetable.since_second(), rater.visit_bias_points, 0.0)
     recall = np.exp(rater.recall_sd * rng.standard_normal(len(timetable.treatment_days)))
     effect = effect_points(worth, timetable)
     return Drawn(
         untreated=pain,
         treated=pain - less,
         rated=rated,
-        readings=_written(pain - less - kindness, rater.rating_step_points, rated, copied),
-        second_readings=_written(second - less - kindness, rater.rating_step_points, rated, copied),
+        readings=_written(pain - less - kind, rater.rating_step_points, rated, copied),
+        second_readings=_written(second - less - kind, rater.rating_step_points, rated, copied),
         felt_days=recall * _felt_days(worth, timetable.treatment_days, rater.relief_felt_points),
         effect_points=effect,
         change_points=float(level - usual[-_WEEK_DAYS:].mean() + effect),

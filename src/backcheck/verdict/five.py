@@ -3,6 +3,7 @@ known, how often we are wrong, what happens next."""
 
 from __future__ import annotations
 
+from backcheck.knowledge.how_often_wrong import how_often_wrong
 from backcheck.knowledge.natural_course import ToldCourse, natural_course
 from backcheck.knowledge.response import response
 from backcheck.knowledge.sentence import Sentence
@@ -68,7 +69,7 @@ def told_courses(lasted_days: float | None, stratum: Stratum) -> list[ToldCourse
 
 def _wrong(verdict: Verdict) -> Sentence:
     """How often this verdict is wrong; for the undecided ones, how often "helping" would be."""
-    name, rates = verdict.value.lower(), thresholds().error_rates
+    name, rates = verdict.value.lower(), how_often_wrong().error_rates
     if name not in rates:
         usual, ours = rates["two_points_or_30_percent"], rates["probably_helping"]
         return Sentence(
@@ -76,7 +77,7 @@ def _wrong(verdict: Verdict) -> Sentence:
         )
     parameters = {"low": rates[name].least, "high": rates[name].worst}
     if verdict is Verdict.WORSE:
-        parameters["found"] = thresholds().found_rates[name].found_fraction
+        parameters["found"] = how_often_wrong().found_rates[name].found_fraction
     return Sentence(f"five.wrong.{name}", parameters)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from backcheck.knowledge.how_often_wrong import Counts
 from backcheck.knowledge.scenarios import Scenario
 from backcheck.knowledge.thresholds import USUAL_RULES
 
@@ -27,24 +28,6 @@ class Outcome:
     next_step: NextStep
     usual_rules: Mapping[str, bool | None]
     effect_points: float
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How often each answer was given to ``n`` courses of a scenario.
-
-    ``usual_helped`` counts each usual rule's "helped", ``usual_unknown`` where it could not be
-    computed. Every verdict, step and rule has its key, with 0 where it never came up.
-    """
-
-    scenario: str
-    n: int
-    seed: int
-    effect_points: float
-    verdicts: Mapping[str, int]
-    next_steps: Mapping[str, int]
-    usual_helped: Mapping[str, int]
-    usual_unknown: Mapping[str, int]
 
 
 def stream(scenario: Scenario, seed: int, number: int) -> np.random.Generator:
@@ -67,12 +50,7 @@ def outcome(simulated: Simulated) -> Outcome:
     return Outcome(verdict, step, usual_rules(diary), simulated.effect_points)
 
 
-def outcomes(scenario: Scenario, seed: int, numbers: Iterable[int]) -> list[Outcome]:
-    """What is said of these courses of a scenario."""
-    return [outcome(one_of(scenario, seed, number)) for number in numbers]
-
-
-def counted(scenario: Scenario, seed: int, found: list[Outcome]) -> Counts:
+def counted(scenario: Scenario, seed: int, found: Sequence[Outcome]) -> Counts:
     """Outcomes become counts.
 
     Raises:
@@ -95,9 +73,34 @@ def counted(scenario: Scenario, seed: int, found: list[Outcome]) -> Counts:
     )
 
 
-def operating(scenario: Scenario, n: int, seed: int) -> Counts:
-    """Courses 0 to n - 1 of a scenario, counted."""
-    return counted(scenario, seed, outcomes(scenario, seed, range(n)))
+def operating(scenario: Scenario, seed: int, numbers: Iterable[int]) -> Counts:
+    """These courses of a scenario, counted."""
+    return counted(scenario, seed, [outcome(one_of(scenario, seed, each)) for each in numbers])
+
+
+def merged(parts: Sequence[Counts]) -> Counts:
+    """Counts of several parts of one scenario as one.
+
+    Raises:
+        ValueError: no part, or parts of different scenarios or seeds.
+    """
+    if len({(part.scenario, part.seed) for part in parts}) != 1:
+        raise ValueError("only parts of one scenario and one seed can be added")
+    n = sum(part.n for part in parts)
+    return Counts(
+        scenario=parts[0].scenario,
+        n=n,
+        seed=parts[0].seed,
+        effect_points=math.fsum(part.effect_points * part.n for part in parts) / n,
+        verdicts=_added([part.verdicts for part in parts]),
+        next_steps=_added([part.next_steps for part in parts]),
+        usual_helped=_added([part.usual_helped for part in parts]),
+        usual_unknown=_added([part.usual_unknown for part in parts]),
+    )
+
+
+def _added(counts: Sequence[Mapping[str, int]]) -> Mapping[str, int]:
+    return {key: sum(each[key] for each in counts) for key in counts[0]}
 
 
 def standard_error(count: int, n: int) -> float:

@@ -17,7 +17,7 @@ from .course import Course, Event, PainSince, Plan, Rating, ReliefReport, Stratu
 
 PRIMARY, SECOND = "pain", "stiffness"
 _HOURS = 24.0
-_IN_THE_ROOM_DAYS = 10.0 / (24.0 * 60.0)  # a visit's rating is asked ten minutes before it
+_ASKED_BEFORE_DAYS = 10.0 / (24.0 * 60.0)  # relief is asked for ten minutes before the visit
 Numbers = TypeVar("Numbers")
 
 
@@ -75,12 +75,11 @@ def simulated_course(
 
 
 def timetable_of(design: Design) -> Timetable:
-    """When ratings are due and visits given: evenings, but on a visit's day just before it."""
+    """When ratings are due (every evening) and visits given."""
     first, gap = int(design.baseline_days), int(design.gap_days)
     visit_days = first + gap * np.arange(int(design.planned_visits))
     last = int(visit_days[-1] + design.after_last_visit_days)
     due: Array = np.arange(last, dtype=np.float64) + design.rating_hours / _HOURS
-    due[visit_days] = visit_days + design.visit_hours / _HOURS - _IN_THE_ROOM_DAYS
     visits: Array = visit_days + np.float64(design.visit_hours / _HOURS)
     return Timetable(due, visits, float(visits[-1] + design.after_last_visit_days))
 
@@ -97,7 +96,7 @@ def _ratings(person: Drawn, timetable: Timetable, start_days: float) -> list[Eve
 def _relief_reports(person: Drawn, timetable: Timetable, start_days: float) -> list[Event]:
     """Asked at the next visit, a week after the last: ended after whole days, or still holding."""
     visits = timetable.treatment_days
-    asked = np.append(visits[1:], timetable.end_days) - _IN_THE_ROOM_DAYS
+    asked = np.append(visits[1:], timetable.end_days) - _ASKED_BEFORE_DAYS
     found: list[Event] = []
     for felt, visit, at in zip(person.felt_days, visits, asked, strict=True):
         ended = None if felt >= at - visit else float(round(felt))

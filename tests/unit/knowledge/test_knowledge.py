@@ -11,6 +11,7 @@ from backcheck.knowledge.natural_course import natural_course, read_natural_cour
 from backcheck.knowledge.provenance import Certainty
 from backcheck.knowledge.reading import DATA, KnowledgeFaults
 from backcheck.knowledge.response import read_response, response
+from backcheck.knowledge.scenarios import read_scenarios
 from backcheck.knowledge.signs import read_signs, signs
 from backcheck.knowledge.thresholds import read_thresholds, thresholds
 
@@ -19,6 +20,7 @@ READERS = {
     "response.toml": read_response,
     "verdict.toml": read_thresholds,
     "natural_course.toml": read_natural_course,
+    "scenarios.toml": read_scenarios,
 }
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 import polib
 import pytest
 
+from backcheck.knowledge.how_often_wrong import how_often_wrong
 from backcheck.knowledge.natural_course import natural_course
+from backcheck.knowledge.scenarios import scenarios
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.signs import signs
-from backcheck.knowledge.thresholds import USUAL_RULES, thresholds
+from backcheck.knowledge.thresholds import USUAL_RULES
 from backcheck.knowledge.wording import (
     Audience,
     MissingSentence,
@@ -31,7 +33,7 @@ SOURCE = Path(__file__).parents[3] / "src/backcheck"
 CATALOGUES = compile_words.languages()
 COUNT = ("count", "")  # may be a word of the template
 OUTCOMES = ("better", "not_better")
-RATES = thresholds().error_rates
+RATES = how_often_wrong().error_rates
 HEADINGS = (
     "based_on",
     "five",
@@ -44,7 +46,7 @@ HEADINGS = (
 )
 HEADINGS += ("usual_rules", "verdict", "false_alarms", "because", "would_change", "cannot_show")
 HEADINGS += ("caveat", "on", "next_step", "benefit")
-SUBJECTS = "because|step|change|cannot|five|label|chart|due|page"
+SUBJECTS = "because|step|change|cannot|five|label|chart|due|page|rates"
 IN_CODE = re.compile(rf'"((?:{SUBJECTS})\.[a-zA-Z_.0-9]+)"')
 IN_TEMPLATES = re.compile(r"""\{%\s*words\s+(["'])([a-zA-Z_.0-9]+)\1""")
 
@@ -87,6 +89,8 @@ def _families() -> set[str]:
         *(f"stratum.{stratum.value}" for stratum in Stratum),
         *(f"sign.{sign}" for sign in signs()),
         *(f"rule.{rule}" for rule in USUAL_RULES),
+        *(f"rates.rule_{rule}" for rule in USUAL_RULES),
+        *(f"rates.scenario_{scenario}" for scenario in scenarios().all),
         *(f"label.{key}" for key in HEADINGS),
         *(f"chart.month_{month}" for month in range(1, 13)),
         *(f"chart.flag_{level.value}" for level in FlagLevel),
