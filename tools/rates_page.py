@@ -151,7 +151,7 @@ Where the two differ, and why as far as we know:
   instead, "helping" was said of 54 % of 150 courses of R1, and of none of 150 of `sham_like`.
 - **Everybody here starts at a flare, also those who get worse**, and a start that looks higher
   hides a part of the rise. That flare is why "worse" is said so seldom: left out, it was said of 22
-  of 60 courses instead of 5; a rise that is over by day 30 changed nothing. Nearly all of these
+  of 60 courses instead of 5; a rise that is over by day 30 changed nothing. Nine in ten of these
   courses are told to stop all the same, because success is improbable if they go on.
 - Everything else that the description leaves open (levels, flares, noise) is ours.
 """
