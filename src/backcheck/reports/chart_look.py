@@ -1,0 +1,92 @@
+"""Two looks of one drawing: for a page or a sheet of paper, and for a phone. And what is written on it.
+
+Time runs from left to right in every language; what is read begins at the side where reading does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from backcheck.knowledge.sentence import Parameter
+from backcheck.knowledge.wording import label, right_to_left
+
+from .chart_svg import Attribute, Point, tag, words
+from .letters import width_of
+
+_RIGHT_TO_LEFT_ISOLATE, _POP_ISOLATE = "\u2067", "\u2069"
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Where things are, in units of the drawing; ``plot`` is the height of the scale."""
+
+    width: int
+    text: int
+    left: int
+    right: int
+    plot: int
+    roomy: bool  # names stand beside what they name; else the legend says them all
+    dot: float
+    letters: int  # of what somebody wrote
+    margin: int = 6
+
+    @property
+    def line(self) -> float:
+        """From one line of words to the next."""
+        return 1.4 * self.text
+
+    @property
+    def caption(self) -> float:
+        """The size of the verdict."""
+        return 1.35 * self.text
+
+
+class Look(Enum):
+    """Which drawing. A phone 390 wide leaves 350 for a picture: its words are 12.6 pixels high."""
+
+    WIDE = Measures(width=720, text=15, left=64, right=604, plot=220, roomy=True, dot=3.2, letters=24)
+    NARROW = Measures(width=360, text=13, left=46, right=350, plot=170, roomy=False, dot=2.4, letters=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One look in one language."""
+
+    at: Measures
+    language: str
+
+    def say(self, key: str, **parameters: Parameter) -> str:
+        """Words of the chart."""
+        return label(f"chart.{key}", self.language, **parameters)
+
+    def wide(self, content: str, *, bold: bool = False) -> float:
+        """How wide words of the usual size are."""
+        return width_of(content, self.at.text, bold=bold)
+
+    def write(self, at: Point, content: str, anchor: str = "start", **given: Attribute) -> str:
+        """Words at a point; ``anchor`` start is the left end of the words in every language.
+
+        Isolated as a whole, so that every renderer puts them in the order they are read, whether or
+        not it knows the direction of an element.
+        """
+        if right_to_left(self.language):
+            content = f"{_RIGHT_TO_LEFT_ISOLATE}{content}{_POP_ISOLATE}"
+        attributes: dict[str, Attribute] = {"x": round(at[0]), "y": round(at[1]), **given}
+        if anchor != "start":
+            attributes["text_anchor"] = anchor
+        return tag("text", words(content), **attributes)
+
+    def begin(self, at: Point, content: str, **given: Attribute) -> str:
+        """Words that begin so far from the side where reading begins."""
+        anchor = "end" if right_to_left(self.language) else "start"
+        return self.write((self.across(at[0]), at[1]), content, anchor, **given)
+
+    def finish(self, at: Point, content: str) -> str:
+        """Words that end so far from the side where reading begins."""
+        anchor = "start" if right_to_left(self.language) else "end"
+        return self.write((self.across(at[0]), at[1]), content, anchor)
+
+    def across(self, x: float) -> float:
+        """So far from the side where reading begins."""
+        return self.at.width - x if right_to_left(self.language) else x
