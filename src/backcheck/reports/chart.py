@@ -28,6 +28,7 @@ def chart(
     language: str = "en",
     name: str = "chart",
     look: Look = Look.WIDE,
+    captioned: bool = True,
 ) -> str:
     """The drawing.
 
@@ -37,10 +38,11 @@ def chart(
         language: one of ``wording.languages()``.
         name: begins the ids inside, so that a page may hold several charts.
         look: for a page or a sheet, or for a phone; the same facts in both.
+        captioned: verdict and day stand above the drawing; else only in the description.
     """
     title, desc = f"{name}-title", f"{name}-desc"
     paper = Paper(look.value, language)
-    parts, height = _parts(picture, verdict, paper, f"{name}-hatch")
+    parts, height = _parts(picture, verdict if captioned else "", paper, f"{name}-hatch")
     return tag(
         "svg",
         tag("title", words(title_words(picture, language)), id=title),
@@ -60,11 +62,11 @@ def chart(
 
 
 def _parts(
-    picture: Picture, verdict: str, paper: Paper, hatching: str
+    picture: Picture, caption: str, paper: Paper, hatching: str
 ) -> tuple[list[str], int]:
     """From back to front, and how high the whole is."""
     marks = placed(picture, paper)
-    top, used = header(picture, verdict, paper)
+    top, used = header(picture, caption, paper)
     frame = frame_of(picture, paper.at, used, rows_of(picture, marks))
     nameless = {mark.warning for mark in marks if not mark.words}
     under, last = legend(picture, paper, hatching, nameless, frame.dates_y + 1.8 * paper.at.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backcheck.verdict.picture import Picture
 
@@ -47,7 +47,21 @@ def placed(picture: Picture, paper: Paper) -> list[Placed]:
         if free:
             taken[free[0]].append((low, high))
         marks.append(Placed(at_days, words, warning, free[0] if free else None))
-    return marks
+    return _in_order(marks, across, paper)
+
+
+def _in_order(marks: list[Placed], across: Frame, paper: Paper) -> list[Placed]:
+    """In no more rows, the earlier above the later: lines then pass few words on their way down."""
+    reach = [_reach(across.x(mark.at_days), mark.words, paper) for mark in marks]
+    ends: list[float] = []
+    found: list[Placed] = []
+    for (low, high), mark in sorted(zip(reach, marks, strict=True), key=lambda pair: pair[0]):
+        row = mark.row
+        if row is not None:
+            row = next((n for n, end in enumerate(ends) if end < low), len(ends))
+            ends[row : row + 1] = [high]
+        found.append(replace(mark, row=row))
+    return found
 
 
 def _reach(x: float, said: str, paper: Paper) -> tuple[float, float]:

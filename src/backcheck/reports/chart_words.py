@@ -18,11 +18,16 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _MOST_LETTERS = 30  # of somebody's own text
 
 
+def day_of(at_days: float) -> date:
+    """The calendar day of an instant of a course with dates."""
+    return date.fromordinal(_EPOCH + math.floor(at_days))
+
+
 def day_words(dated: bool, at_days: float, language: str, year: bool = False) -> str:
     """A day as it is written: its date, or its number."""
     if not dated:
         return label("chart.day", language, day=number(math.floor(at_days), 0, language))
-    day = date.fromordinal(_EPOCH + math.floor(at_days))
+    day = day_of(at_days)
     month = label(f"chart.month_{day.month}", language)
     if year:
         return label("chart.date_year", language, day=day.day, month=month, year=str(day.year))
@@ -31,7 +36,7 @@ def day_words(dated: bool, at_days: float, language: str, year: bool = False) ->
 
 def month_words(at_days: float, language: str) -> str:
     """Month and year, for long courses."""
-    day = date.fromordinal(_EPOCH + math.floor(at_days))
+    day = day_of(at_days)
     month = label(f"chart.month_{day.month}", language)
     return label("chart.month_year", language, month=month, year=str(day.year))
 
