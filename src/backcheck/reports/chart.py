@@ -61,9 +61,7 @@ def chart(
     )
 
 
-def _parts(
-    picture: Picture, caption: str, paper: Paper, hatching: str
-) -> tuple[list[str], int]:
+def _parts(picture: Picture, caption: str, paper: Paper, hatching: str) -> tuple[list[str], int]:
     """From back to front, and how high the whole is."""
     marks = placed(picture, paper)
     top, used = header(picture, caption, paper)

@@ -28,10 +28,8 @@ def levels(picture: Picture, frame: Frame, paper: Paper) -> Iterable[str]:
     )
     yield path(grid, stroke="currentColor", stroke_opacity=0.16)
     for level in shown:
-        yield paper.write(
-            (at.left - 7, frame.y(level) + 0.35 * at.text), f"{level:g}", "end"
-        )
-    ends = (paper.say("worse"), paper.say("better"))
+        yield paper.write((at.left - 7, frame.y(level) + 0.35 * at.text), f"{level:g}", "end")
+    ends = (paper.say("chart.worse"), paper.say("chart.better"))
     lower, upper = ends if sign.higher_is_better else reversed(ends)
     yield _upwards(paper, frame.top - 3, upper, "end")
     yield _upwards(paper, frame.bottom, lower, "start")
@@ -82,14 +80,18 @@ def days(picture: Picture, frame: Frame, paper: Paper) -> Iterable[str]:
 
 def _answer(picture: Picture, frame: Frame, paper: Paper) -> tuple[float, float, list[str]]:
     """From where to where its word reaches; a dotted line and the word."""
-    at, x, word = frame.at, frame.x(picture.on_days), paper.say("answer")
+    at, x, word = frame.at, frame.x(picture.on_days), paper.say("chart.answer")
     half = paper.wide(word) / 2
     middle = min(x, at.width - at.margin - half)
     dotted = upright([x], frame.top, frame.axis_y + 5)
-    return middle - half - 4, middle + half + 4, [
-        path(dotted, stroke="currentColor", stroke_width=1.5, stroke_dasharray="1.5 3"),
-        paper.write((middle, frame.dates_y), word, "middle", font_weight="bold"),
-    ]
+    return (
+        middle - half - 4,
+        middle + half + 4,
+        [
+            path(dotted, stroke="currentColor", stroke_width=1.5, stroke_dasharray="1.5 3"),
+            paper.write((middle, frame.dates_y), word, "middle", font_weight="bold"),
+        ],
+    )
 
 
 def missed(picture: Picture, frame: Frame, paper: Paper) -> Iterable[str]:
@@ -98,7 +100,7 @@ def missed(picture: Picture, frame: Frame, paper: Paper) -> Iterable[str]:
         return
     y, high = frame.missed_y, 0.55 * frame.at.text
     if frame.at.roomy:
-        yield paper.write((frame.at.left - 7, y + high + 2), paper.say("missed"), "end")
+        yield paper.write((frame.at.left - 7, y + high + 2), paper.say("chart.missed"), "end")
     if frame.x(frame.start_days + 1.0) - frame.at.left >= _NARROW:
         lost = [day for first, last in picture.missed for day in range(first, last + 1)]
         ticks = upright([frame.x(day + 0.5) for day in lost], y, y + high)

@@ -32,7 +32,8 @@ def placed(picture: Picture, paper: Paper) -> list[Placed]:
     A mark that has no room in any row, even without its words, stands at the top of the plot.
     """
     found = [
-        (e.at_days, started_words(e.what, paper.language, paper.at.letters), False) for e in picture.also_started
+        (e.at_days, started_words(e.what, paper.language, paper.at.letters), False)
+        for e in picture.also_started
     ]
     found += [(flag.at_days, flag_words(flag, paper.language), True) for flag in picture.flags]
     across = frame_of(picture, paper.at)
@@ -105,7 +106,7 @@ def visits(picture: Picture, frame: Frame, paper: Paper) -> Iterable[str]:
         return
     at, y = frame.at, frame.visits_y
     if at.roomy:
-        yield paper.write((at.left - 7, y), paper.say("visits"), "end")
+        yield paper.write((at.left - 7, y), paper.say("chart.visits"), "end")
     tip = y + 0.85 * at.text
     yield path(upright(xs, tip, frame.bottom), stroke="currentColor", stroke_opacity=0.28)
     yield path("".join(f"M{x:.1f} {tip:.1f}l-4 -7h8z" for x in xs), fill="currentColor")
@@ -142,12 +143,17 @@ def reliefs(picture: Picture, frame: Frame, paper: Paper) -> Iterable[str]:
         return
     y = round(frame.under_visits + 0.4 * frame.at.line, 1)
     if frame.at.roomy:
-        yield paper.write((frame.at.left - 7, y + 0.35 * frame.at.text), paper.say("relief"), "end")
+        yield paper.write(
+            (frame.at.left - 7, y + 0.35 * frame.at.text), paper.say("chart.relief"), "end"
+        )
     for told in picture.reliefs:
         start, end = frame.x(told.visit_days), frame.x(told.visit_days + told.held_days)
         end = max(end, start + 2)
         yield path(f"M{start:.1f} {y}H{end:.1f}", stroke="currentColor", stroke_width=6)
         if told.holding:
             yield path(
-                f"M{end:.1f} {y - 5:.1f}l6 5l-6 5", fill="none", stroke="currentColor", stroke_width=2
+                f"M{end:.1f} {y - 5:.1f}l6 5l-6 5",
+                fill="none",
+                stroke="currentColor",
+                stroke_width=2,
             )

@@ -51,26 +51,34 @@ def legend(
     return shown, y
 
 
-def _entries(
-    picture: Picture, paper: Paper, hatching: str, nameless: set[bool]
-) -> Iterator[Entry]:
-    yield Entry(paper.say("rating", sign=picture.sign.id), 15, _dot)
+def _entries(picture: Picture, paper: Paper, hatching: str, nameless: set[bool]) -> Iterator[Entry]:
+    yield Entry(paper.say("chart.rating", sign=picture.sign.id), 15, _dot)
     if not paper.at.roomy:
-        yield Entry(paper.say("usual"), 30, _usual)
+        yield Entry(paper.say("chart.usual"), 30, _usual)
         if picture.visits:
-            yield Entry(paper.say("anyway"), 30, lambda x, y: _anyway(x, y, hatching))
-            yield Entry(paper.say("visits"), 17, lambda x, y: _filled(f"M{x} {y + 4}l-5 -9h10z"))
+            yield Entry(paper.say("chart.anyway"), 30, lambda x, y: _anyway(x, y, hatching))
+            yield Entry(
+                paper.say("chart.visits"), 17, lambda x, y: _filled(f"M{x} {y + 4}l-5 -9h10z")
+            )
         if picture.reliefs:
-            yield Entry(paper.say("relief"), 26, lambda x, y: _filled(f"M{x - 9} {y - 3}h18v6h-18z"))
+            yield Entry(
+                paper.say("chart.relief"), 26, lambda x, y: _filled(f"M{x - 9} {y - 3}h18v6h-18z")
+            )
         if picture.missed:
-            yield Entry(paper.say("missed"), 12, lambda x, y: _filled(f"M{x - 1} {y - 4}h2v8h-2z"))
+            yield Entry(
+                paper.say("chart.missed"), 12, lambda x, y: _filled(f"M{x - 1} {y - 4}h2v8h-2z")
+            )
     if True in nameless:
-        yield Entry(paper.say("flag"), 17, lambda x, y: _filled(f"M{x - 4} {y - 6}l10 4l-10 4z"))
+        yield Entry(
+            paper.say("chart.flag"), 17, lambda x, y: _filled(f"M{x - 4} {y - 6}l10 4l-10 4z")
+        )
     if False in nameless:
-        yield Entry(paper.say("also"), 17, lambda x, y: _filled(f"M{x} {y - 6}l6 6l-6 6l-6 -6z"))
+        yield Entry(
+            paper.say("chart.also"), 17, lambda x, y: _filled(f"M{x} {y - 6}l6 6l-6 6l-6 -6z")
+        )
     if any(look.passed for look in picture.looks):
-        yield Entry(paper.say("look"), 20, _ring)
-    yield Entry(paper.say("bands", coverage=thresholds().interval.coverage), 0, _dot)
+        yield Entry(paper.say("chart.look"), 20, _ring)
+    yield Entry(paper.say("chart.bands", coverage=thresholds().interval.coverage), 0, _dot)
     coming = [look for look in picture.looks if not look.passed]
     if coming:
         yield Entry(look_words(picture, min(coming, key=_when), paper.language), 20, _coming)

@@ -74,11 +74,13 @@ def names(picture: Picture, frame: Frame, paper: Paper) -> Iterable[str]:
     """The name of each line at its right end, drawn apart where the ends are near."""
     if not frame.at.roomy:
         return
-    said = [_Name(frame.y(picture.usual.mean[-1]), _lines(paper, "usual"), {"stroke": ACCENT})]
+    said = [
+        _Name(frame.y(picture.usual.mean[-1]), _lines(paper, "chart.usual"), {"stroke": ACCENT})
+    ]
     if picture.visits:
         dashed: dict[str, Attribute] = {"stroke": "currentColor", "stroke_dasharray": "4 2"}
         end = frame.y(picture.anyway.mean[-1])
-        said.append(_Name(end, _lines(paper, "anyway"), dashed))
+        said.append(_Name(end, _lines(paper, "chart.anyway"), dashed))
     said.sort(key=lambda name: name.end)
     for name, top in zip(said, _apart(said, frame), strict=True):
         yield from _named(name, top, frame, paper)
@@ -108,7 +110,10 @@ def _apart(said: list[_Name], frame: Frame) -> list[float]:
     # What was pushed too far down, or below the plot, goes back up with all that is above it.
     over = max(0.0, free - 3.0 - frame.bottom - 0.3 * step)
     if len(said) == 2 and tops[1] > said[1].end - step * len(said[1].lines) / 2:
-        over = max(over, min((tops[1] + step * len(said[1].lines) / 2 - said[1].end) / 2, tops[0] - frame.top))
+        over = max(
+            over,
+            min((tops[1] + step * len(said[1].lines) / 2 - said[1].end) / 2, tops[0] - frame.top),
+        )
     return [top - over for top in tops]
 
 

@@ -45,8 +45,12 @@ class Measures:
 class Look(Enum):
     """Which drawing. A phone 390 wide leaves 350 for a picture: its words are 12.6 pixels high."""
 
-    WIDE = Measures(width=720, text=15, left=64, right=604, plot=220, roomy=True, dot=3.2, letters=24)
-    NARROW = Measures(width=360, text=13, left=46, right=350, plot=170, roomy=False, dot=2.4, letters=14)
+    WIDE = Measures(
+        width=720, text=15, left=64, right=604, plot=220, roomy=True, dot=3.2, letters=24
+    )
+    NARROW = Measures(
+        width=360, text=13, left=46, right=350, plot=170, roomy=False, dot=2.4, letters=14
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Paper:
 
     def say(self, key: str, **parameters: Parameter) -> str:
         """Words of the chart."""
-        return label(f"chart.{key}", self.language, **parameters)
+        return label(key, self.language, **parameters)
 
     def wide(self, content: str, *, bold: bool = False) -> float:
         """How wide words of the usual size are."""

@@ -27,7 +27,7 @@ def picture_png(svg: str, language: str, day: date | None) -> bytes:
     return png("picture", _data(svg, language, day, paper=True))
 
 
-def _picture_svg(svg: str, language: str, day: date | None) -> bytes:  # noqa: ARG001
+def _picture_svg(svg: str, language: str, day: date | None) -> bytes:
     return f"{svg}\n".encode()
 
 
