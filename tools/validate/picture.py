@@ -21,8 +21,8 @@ _JUST_AFTER_DAYS = 2e-4  # a visit a week before the edge belongs to that week
 
 
 def random_course(seed: int) -> Course:
-    """Course number ``seed`` as a file would hold it: strata and floors in turn (``courses.drawn``),
-    a quarter with a fortnight nobody rated, a quarter asked about weeks after the last visit."""
+    """Course number ``seed`` as a file would hold it, with strata and floors in turn
+    (``courses.drawn``); in every fourth there is a fortnight that nobody rated."""
     person = drawn(seed)
     rng = np.random.default_rng([7, seed])
     hole = float(rng.uniform(5.0, 40.0)) if seed % 4 == 1 else np.inf

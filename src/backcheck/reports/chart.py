@@ -28,7 +28,6 @@ def chart(
     language: str = "en",
     name: str = "chart",
     look: Look = Look.WIDE,
-    captioned: bool = True,
 ) -> str:
     """The drawing.
 
@@ -38,11 +37,10 @@ def chart(
         language: one of ``wording.languages()``.
         name: begins the ids inside, so that a page may hold several charts.
         look: for a page or a sheet, or for a phone; the same facts in both.
-        captioned: verdict and day stand above the drawing; else only in the description.
     """
     title, desc = f"{name}-title", f"{name}-desc"
     paper = Paper(look.value, language)
-    parts, height = _parts(picture, verdict if captioned else "", paper, f"{name}-hatch")
+    parts, height = _parts(picture, verdict if paper.at.captioned else "", paper, f"{name}-hatch")
     return tag(
         "svg",
         tag("title", words(title_words(picture, language)), id=title),

@@ -52,33 +52,24 @@ def legend(
 
 
 def _entries(picture: Picture, paper: Paper, hatching: str, nameless: set[bool]) -> Iterator[Entry]:
-    yield Entry(paper.say("chart.rating", sign=picture.sign.id), 15, _dot)
+    say = paper.say
+    yield Entry(say("chart.rating", sign=picture.sign.id), 15, _dot)
     if not paper.at.roomy:
-        yield Entry(paper.say("chart.usual"), 30, _usual)
+        yield Entry(say("chart.usual"), 30, _usual)
         if picture.visits:
-            yield Entry(paper.say("chart.anyway"), 30, lambda x, y: _anyway(x, y, hatching))
-            yield Entry(
-                paper.say("chart.visits"), 17, lambda x, y: _filled(f"M{x} {y + 4}l-5 -9h10z")
-            )
+            yield Entry(say("chart.anyway"), 30, lambda x, y: _anyway(x, y, hatching))
+            yield Entry(say("chart.visits"), 17, lambda x, y: _shape(x, y + 4, "l-5 -9h10z"))
         if picture.reliefs:
-            yield Entry(
-                paper.say("chart.relief"), 26, lambda x, y: _filled(f"M{x - 9} {y - 3}h18v6h-18z")
-            )
+            yield Entry(say("chart.relief"), 26, lambda x, y: _shape(x - 9, y - 3, "h18v6h-18z"))
         if picture.missed:
-            yield Entry(
-                paper.say("chart.missed"), 12, lambda x, y: _filled(f"M{x - 1} {y - 4}h2v8h-2z")
-            )
+            yield Entry(say("chart.missed"), 12, lambda x, y: _shape(x - 1, y - 4, "h2v8h-2z"))
     if True in nameless:
-        yield Entry(
-            paper.say("chart.flag"), 17, lambda x, y: _filled(f"M{x - 4} {y - 6}l10 4l-10 4z")
-        )
+        yield Entry(say("chart.flag"), 17, lambda x, y: _shape(x - 4, y - 6, "l10 4l-10 4z"))
     if False in nameless:
-        yield Entry(
-            paper.say("chart.also"), 17, lambda x, y: _filled(f"M{x} {y - 6}l6 6l-6 6l-6 -6z")
-        )
+        yield Entry(say("chart.also"), 17, lambda x, y: _shape(x, y - 6, "l6 6l-6 6l-6 -6z"))
     if any(look.passed for look in picture.looks):
-        yield Entry(paper.say("chart.look"), 20, _ring)
-    yield Entry(paper.say("chart.bands", coverage=thresholds().interval.coverage), 0, _dot)
+        yield Entry(say("chart.look"), 20, _ring)
+    yield Entry(say("chart.bands", coverage=thresholds().interval.coverage), 0, _dot)
     coming = [look for look in picture.looks if not look.passed]
     if coming:
         yield Entry(look_words(picture, min(coming, key=_when), paper.language), 20, _coming)
@@ -88,8 +79,8 @@ def _when(look: Look) -> float:
     return math.inf if look.at_days is None else look.at_days
 
 
-def _filled(data: str) -> str:
-    return path(data, fill="currentColor")
+def _shape(x: float, y: float, data: str) -> str:
+    return path(f"M{x:.1f} {y:.1f}{data}", fill="currentColor")
 
 
 def _dot(x: float, y: float) -> str:
@@ -106,12 +97,12 @@ def _coming(x: float, y: float) -> str:
 
 
 def _usual(x: float, y: float) -> str:
-    band = path(f"M{x - 12:g} {y - 6:g}h24v12h-24z", fill=ACCENT, fill_opacity=0.24)
-    return band + path(f"M{x - 12:g} {y:g}h24", stroke=ACCENT, stroke_width=2.5)
+    band = path(f"M{x - 12:.1f} {y - 6:.1f}h24v12h-24z", fill=ACCENT, fill_opacity=0.24)
+    return band + path(f"M{x - 12:.1f} {y:.1f}h24", stroke=ACCENT, stroke_width=2.5)
 
 
 def _anyway(x: float, y: float, hatching: str) -> str:
-    band = path(f"M{x - 12:g} {y - 6:g}h24v12h-24z", fill=f"url(#{hatching})")
-    line = path(f"M{x - 12:g} {y:g}h24", stroke="currentColor", stroke_width=2,
+    band = path(f"M{x - 12:.1f} {y - 6:.1f}h24v12h-24z", fill=f"url(#{hatching})")
+    line = path(f"M{x - 12:.1f} {y:.1f}h24", stroke="currentColor", stroke_width=2,
         stroke_dasharray="6 3")  # fmt: skip
     return band + line

@@ -102,19 +102,15 @@ def _lines(paper: Paper, key: str) -> list[str]:
 def _apart(said: list[_Name], frame: Frame) -> list[float]:
     """The tops of the names from the upper to the lower one: not on each other, not outside."""
     step = _LINE_HEIGHT * frame.at.text
-    tops: list[float] = []
-    free = frame.top - 0.3 * step
-    for name in said:
-        tops.append(max(free, name.end - step * len(name.lines) / 2))
-        free = tops[-1] + step * len(name.lines) + 3.0
-    # What was pushed too far down, or below the plot, goes back up with all that is above it.
-    over = max(0.0, free - 3.0 - frame.bottom - 0.3 * step)
-    if len(said) == 2 and tops[1] > said[1].end - step * len(said[1].lines) / 2:
-        over = max(
-            over,
-            min((tops[1] + step * len(said[1].lines) / 2 - said[1].end) / 2, tops[0] - frame.top),
-        )
-    return [top - over for top in tops]
+    heights = [step * len(name.lines) for name in said]
+    tops = [name.end - height / 2 for name, height in zip(said, heights, strict=True)]
+    missing = max(0.0, tops[0] + heights[0] + 3.0 - tops[-1]) / 2 if len(said) > 1 else 0.0
+    tops[0] -= missing
+    tops[-1] += missing
+    edge = 0.3 * step
+    down = max(0.0, frame.top - edge - tops[0])
+    up = max(0.0, tops[-1] + heights[-1] + down - frame.bottom - edge)
+    return [top + down - up for top in tops]
 
 
 def _named(name: _Name, top: float, frame: Frame, paper: Paper) -> Iterable[str]:

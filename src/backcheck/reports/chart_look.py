@@ -1,11 +1,11 @@
-"""Two looks of one drawing: for a page or a sheet of paper, and for a phone. And what is written on it.
+"""The looks of one drawing, for a page or a sheet and for a phone, and what is written on it.
 
 Time runs from left to right in every language; what is read begins at the side where reading does.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from backcheck.knowledge.sentence import Parameter
@@ -19,16 +19,21 @@ _RIGHT_TO_LEFT_ISOLATE, _POP_ISOLATE = "\u2067", "\u2069"
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Where things are, in units of the drawing; ``plot`` is the height of the scale."""
+    """Where things are, in units of the drawing; ``plot`` is the height of the scale.
+
+    ``letters``: how many of what somebody wrote; ``roomy``: names stand beside what they name, else
+    the legend says them all; ``captioned``: verdict and day stand above.
+    """
 
     width: int
     text: int
     left: int
     right: int
     plot: int
-    roomy: bool  # names stand beside what they name; else the legend says them all
     dot: float
-    letters: int  # of what somebody wrote
+    letters: int
+    roomy: bool
+    captioned: bool = True
     margin: int = 6
 
     @property
@@ -42,15 +47,22 @@ class Measures:
         return 1.35 * self.text
 
 
-class Look(Enum):
-    """Which drawing. A phone 390 wide leaves 350 for a picture: its words are 12.6 pixels high."""
+_WIDE = Measures(width=720, text=15, left=64, right=604, plot=220, dot=3.2, letters=24, roomy=True)
+_NARROW = Measures(
+    width=360, text=13, left=46, right=350, plot=170, dot=2.4, letters=14, roomy=False
+)
 
-    WIDE = Measures(
-        width=720, text=15, left=64, right=604, plot=220, roomy=True, dot=3.2, letters=24
-    )
-    NARROW = Measures(
-        width=360, text=13, left=46, right=350, plot=170, roomy=False, dot=2.4, letters=14
-    )
+
+class Look(Enum):
+    """Which drawing. A phone 390 wide leaves 350 for a picture: its words are 12.6 pixels high.
+
+    The bare ones stand where verdict and day are told beside them.
+    """
+
+    WIDE = _WIDE
+    NARROW = _NARROW
+    WIDE_BARE = replace(_WIDE, captioned=False)
+    NARROW_BARE = replace(_NARROW, captioned=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def report_pdf(document: Document, chart_svg: str | None) -> bytes:
 
     Args:
         document: the answer, in the words of whoever it is for.
-        chart_svg: from ``chart`` without its caption, in the document's language; None where
+        chart_svg: a bare one from ``chart``, in the document's language; None where
             nothing can be drawn.
     """
     return pdf("report", _data(document, chart_svg))
