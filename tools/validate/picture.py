@@ -54,25 +54,25 @@ def gap_of_last_week(found: Picture) -> float:
     return float(np.mean(np.interp(np.linspace(begin, found.end_days, _POINTS), found.marks, gap)))
 
 
-def difference(seed: int) -> float:
+def difference(assessment: Assessment) -> float:
     """Picture minus answer, points."""
-    assessment = asked(seed)
     found = picture(assessment)
     effect = assessment.answers.effect
     assert found is not None and effect is not None
     return gap_of_last_week(found) - effect.points.mean
 
 
-def at_an_end(seed: int) -> bool:
+def at_an_end(assessment: Assessment) -> bool:
     """Whether a fifth or more of the ratings lie at an end of the scale."""
-    ends = [reading.harm in (SCALE_LOW, SCALE_HIGH) for reading in asked(seed).diary.readings]
+    ends = [reading.harm in (SCALE_LOW, SCALE_HIGH) for reading in assessment.diary.readings]
     return sum(ends) >= 0.2 * len(ends)
 
 
 def render() -> str:
     """Differences by kind of course."""
-    found = np.abs([difference(seed) for seed in range(COURSES)])
-    ends = np.array([at_an_end(seed) for seed in range(COURSES)])
+    answers = [asked(seed) for seed in range(COURSES)]
+    found = np.abs([difference(answer) for answer in answers])
+    ends = np.array([at_an_end(answer) for answer in answers])
     turn = np.arange(COURSES) % 4
     groups = [
         ("all", np.full(COURSES, True)),

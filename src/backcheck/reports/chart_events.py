@@ -13,7 +13,7 @@ from .chart_svg import path, tag, upright
 from .chart_words import flag_words, started_words
 
 _MOST_ROWS = 3
-_GAP = 9.0
+_GAP = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _in_order(marks: list[Placed], across: Frame, paper: Paper) -> list[Placed]:
 def _reach(x: float, said: str, paper: Paper) -> tuple[float, float]:
     """From where to where a mark and its words reach: to the right, or to the roomier side."""
     wide = paper.wide(said) + 2 * _GAP
-    right = x + wide <= paper.at.width or x < paper.at.width / 2
+    right = x + wide <= paper.at.width or (x < wide and x < paper.at.width / 2)
     return (x - _GAP, x + wide) if right else (x - wide, x + _GAP)
 
 

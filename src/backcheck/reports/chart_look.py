@@ -47,14 +47,14 @@ class Measures:
         return 1.35 * self.text
 
 
-_WIDE = Measures(width=720, text=15, left=64, right=604, plot=220, dot=3.2, letters=24, roomy=True)
+_WIDE = Measures(width=720, text=15, left=68, right=604, plot=220, dot=3.2, letters=24, roomy=True)
 _NARROW = Measures(
-    width=360, text=13, left=46, right=350, plot=170, dot=2.4, letters=14, roomy=False
+    width=360, text=12, left=44, right=350, plot=170, dot=2.4, letters=14, roomy=False
 )
 
 
 class Look(Enum):
-    """Which drawing. A phone 390 wide leaves 350 for a picture: its words are 12.6 pixels high.
+    """Which drawing. A phone 390 wide leaves 350 for a picture: its words are 11.7 pixels high.
 
     The bare ones stand where verdict and day are told beside them.
     """

@@ -12,8 +12,8 @@ _GROUPS = (
     (0.43, "r?"),
     (0.48, "csz_"),
     (0.53, "vyFLT\u05db\u05dc\u05e8\u2013"),
-    (0.57, "kxaeE0123456789$+<=>Z^~\u2212\u05d1\u05d3\u05da\u05e5"),
-    (0.62, "obdghnpquCKPRVXY"),
+    (0.57, "kxaeE0123456789$+<=>Z^~\u2212\u05d1\u05d3\u05da\u05e5\u05e6"),
+    (0.62, "obdghnpquCKPRVXY\u05e2\u05e4\u05e3"),
     (0.66, "AB#\u05d0\u05d4\u05d8\u05e1\u05e7"),
     (0.71, "\u05d7\u05dd\u05de\u05ea"),
     (0.76, "DGHNU&\u05e9"),
@@ -22,8 +22,8 @@ _GROUPS = (
 )
 _WIDTHS = {letter: width for width, group in _GROUPS for letter in group}
 _OTHER, _WIDE, _WIDE_FROM = 0.65, 1.0, 0x2E80  # from there on scripts whose letters are square
-_BOLD = 1.08
-_WIDEST = 1.15  # the text font of a page may be so much wider than Noto Sans
+_BOLD = 1.12
+_WIDEST = 1.1  # a page's own text font may be so much wider (DejaVu Sans is)
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})  # marks above and below letters, direction marks
 
 
