@@ -29,7 +29,6 @@ def _said() -> list[str]:
 
 def _measured(said: list[str], bold: bool) -> list[float]:
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
-    compiler = typst.Compiler(font_paths=fonts)
     inputs = {"said": json.dumps(said), "bold": "yes" if bold else "no"}
     compiler = typst.Compiler(_MEASURE, font_paths=fonts, sys_inputs=inputs)
     return list(json.loads(compiler.query("<wide>", field="value", one=True)))
