@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+from .glyphs import FONTS, showable
+
 if TYPE_CHECKING:
     import typst
 
-HERE = Path(__file__).parent
-FONTS, TEMPLATES = HERE / "fonts", HERE / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 _SVG = "{http://www.w3.org/2000/svg}"
 _TWICE_PPI = 192.0  # two dots for each unit of the drawing
 _TAGGED = "ua-1"  # PDF/UA-1: a tagged PDF with title, language and words for every picture
@@ -57,7 +58,7 @@ def _set(template: str, data: Mapping[str, Any], **how: Any) -> bytes:
     compiler = typst.Compiler(
         input=str(TEMPLATES / f"{template}.typ"), root=str(TEMPLATES), font_paths=_fonts()
     )
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    inputs = {"data": showable(json.dumps(data, ensure_ascii=False))}
     made = compiler.compile(sys_inputs=inputs, timestamp=0, **how)
     assert isinstance(made, bytes)
     return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from backcheck.reports.typeset import FONTS
+from backcheck.reports.glyphs import FONTS
 
 _README = (FONTS / "README.md").read_text(encoding="utf-8")
 

@@ -7,8 +7,8 @@ import json
 import pytest
 import typst
 
+from backcheck.reports.glyphs import FONTS
 from backcheck.reports.letters import width_of, wrapped
-from backcheck.reports.typeset import FONTS
 from tests.support.right_to_left import turned
 from tools import compile_words
 

@@ -111,3 +111,11 @@ def test_words_from_right_to_left_are_in_the_order_they_are_read(hebrew_letters)
     text = _plain(pdf.read(_sheet(assessment, PATIENT, hebrew_letters)).text)
     assert told.verdict in text
     assert told.next_step in text
+
+
+@pytest.mark.parametrize("odd", ["Ходьба", "مشي", "漢字", "\U0001f600\ufe0f", "\ue000", "a\u00adb"])
+def test_letters_that_no_font_has_do_not_stop_the_sheet(odd):
+    treated = course(ratings([7] * 12 + [5] * 30), visits([12]), [AlsoStarted(14.0, odd)], name=odd)
+    sheet = pdf.read(_sheet(assess(treated), PATIENT))
+    assert sheet.pages == 1
+    assert "\ufffd" in sheet.text or odd in _plain(sheet.text) or "ab" in sheet.text
