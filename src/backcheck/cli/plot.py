@@ -6,7 +6,7 @@ from pathlib import Path
 
 from backcheck.interchange.answer_json import on_text
 from backcheck.knowledge.wording import Audience
-from backcheck.reports.chart import Look, chart
+from backcheck.reports.chart import Layout, chart
 from backcheck.reports.document import document
 from backcheck.reports.picture_file import PICTURE_KINDS
 from backcheck.reports.report import report_pdf
@@ -43,5 +43,5 @@ def report(assessment: Assessment, target: Path, audience: Audience, language: s
     """
     told = document(assessment, on_text(assessment), audience, language)
     found = picture(assessment)
-    drawn = None if found is None else chart(found, told.verdict, language, look=Look.WIDE_BARE)
+    drawn = None if found is None else chart(found, told.verdict, language, layout=Layout.WIDE_BARE)
     write("--report", target, report_pdf(told, drawn))

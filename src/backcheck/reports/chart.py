@@ -11,13 +11,13 @@ from .chart_axes import days, judged_week, levels, missed
 from .chart_events import others, placed, reliefs, rows_of, visits
 from .chart_frame import frame_of
 from .chart_header import header
+from .chart_layout import Layout, Paper
 from .chart_legend import legend
 from .chart_lines import dots, hatch, lines, names
-from .chart_look import Look, Paper
 from .chart_svg import tag, words
 from .chart_words import data_table, description, title_words
 
-__all__ = ["Look", "chart", "data_table"]
+__all__ = ["Layout", "chart", "data_table"]
 
 FONTS = "Noto Sans, Noto Sans Hebrew, system-ui, sans-serif"
 
@@ -27,7 +27,7 @@ def chart(
     verdict: str,
     language: str = "en",
     name: str = "chart",
-    look: Look = Look.WIDE,
+    layout: Layout = Layout.WIDE,
 ) -> str:
     """The drawing.
 
@@ -36,10 +36,10 @@ def chart(
         verdict: in words, for whoever looks.
         language: one of ``wording.languages()``.
         name: begins the ids inside, so that a page may hold several charts.
-        look: for a page or a sheet, or for a phone; the same facts in both.
+        layout: for a page or a sheet, or for a phone; the same facts in both.
     """
     title, desc = f"{name}-title", f"{name}-desc"
-    paper = Paper(look.value, language)
+    paper = Paper(layout.value, language)
     parts, height = _parts(picture, verdict if paper.at.captioned else "", paper, f"{name}-hatch")
     return tag(
         "svg",

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from backcheck.verdict.picture import Picture
 
 from .chart_frame import Frame
-from .chart_look import Paper
+from .chart_layout import Paper
 from .chart_svg import path, polyline, tag, upright
 from .chart_words import day_words, month_words
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from backcheck.verdict.picture import Picture
 
 from .chart_frame import Frame, frame_of
-from .chart_look import Paper
+from .chart_layout import Paper
 from .chart_svg import path, tag, upright
 from .chart_words import flag_words, started_words
 

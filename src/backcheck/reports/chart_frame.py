@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from backcheck.verdict.picture import Line, Picture
 
-from .chart_look import Measures
+from .chart_layout import Measures
 from .chart_svg import Point
 
 # On white and on near black 4:1 or more. Nothing needs it: what has it is told apart by its form.
@@ -17,7 +17,7 @@ ACCENT = "#0d8a78"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The scales of one drawing. A point is as high, and a row as far, in every one of a look."""
+    """The scales of one drawing. A point is as high, and a row as far, in every one of a layout."""
 
     at: Measures
     start_days: float

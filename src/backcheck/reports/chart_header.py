@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backcheck.verdict.picture import Picture
 
-from .chart_look import Paper
+from .chart_layout import Paper
 from .chart_svg import Attribute
 from .chart_words import day_words, gap_words
 from .letters import width_of, wrapped

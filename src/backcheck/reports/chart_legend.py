@@ -10,7 +10,7 @@ from backcheck.knowledge.thresholds import thresholds
 from backcheck.verdict.picture import Look, Picture
 
 from .chart_frame import ACCENT
-from .chart_look import Paper
+from .chart_layout import Paper
 from .chart_svg import path, tag
 from .chart_words import look_words
 

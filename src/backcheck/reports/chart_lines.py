@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from backcheck.verdict.picture import Line, Picture
 
 from .chart_frame import ACCENT, Frame, from_mark
-from .chart_look import Paper
+from .chart_layout import Paper
 from .chart_svg import Attribute, between, path, polyline, tag
 from .letters import wrapped
 

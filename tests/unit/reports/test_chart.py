@@ -7,9 +7,9 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from backcheck.reports.chart import Look, chart, data_table
+from backcheck.reports.chart import Layout, chart, data_table
 from backcheck.reports.chart_events import placed
-from backcheck.reports.chart_look import Paper
+from backcheck.reports.chart_layout import Paper
 from backcheck.reports.chart_svg import quoted, short, tag, words
 from backcheck.reports.letters import width_of
 from backcheck.verdict.assessment import assess
@@ -31,7 +31,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 PHONE, LEAST = 350, 10.0  # pixels: a phone 390 wide without its margins; the least of any words
 PAGE = 826  # pixels of a wide screen
 NASTY = '</text><script>alert("1")</script>\x00 & \u202e twenty letters more of it'
-PAPER = Paper(Look.WIDE.value, "en")
+PAPER = Paper(Layout.WIDE.value, "en")
 EVENTS: list[Event] = [
     ReliefReport(15.0, 2.0),
     ReliefReport(22.0, None),
@@ -106,18 +106,20 @@ def test_what_somebody_wrote_is_escaped_cut_and_isolated(drawn):
     assert quoted("a\n b\x07", 30) == "\u2068a b\u2069"
 
 
-@pytest.mark.parametrize(("look", "pixels"), [(Look.WIDE, PAGE), (Look.NARROW, PHONE)])
-def test_text_can_be_read_where_the_look_is_for(full, look, pixels):
-    svg = chart(full, "Cannot tell yet", look=look)
+@pytest.mark.parametrize(("layout", "pixels"), [(Layout.WIDE, PAGE), (Layout.NARROW, PHONE)])
+def test_text_can_be_read_where_the_layout_is_for(full, layout, pixels):
+    svg = chart(full, "Cannot tell yet", layout=layout)
     sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', svg)]
-    assert min(sizes) * pixels / look.value.width >= LEAST
+    assert min(sizes) * pixels / layout.value.width >= LEAST
 
 
-def test_both_looks_tell_the_same_facts(full):
-    wide, narrow = (ET.fromstring(chart(full, "x", look=look)) for look in (Look.WIDE, Look.NARROW))
+def test_both_layouts_tell_the_same_facts(full):
+    wide, narrow = (
+        ET.fromstring(chart(full, "x", layout=layout)) for layout in (Layout.WIDE, Layout.NARROW)
+    )
     assert wide.findtext(f"{SVG}desc") == narrow.findtext(f"{SVG}desc")
     assert _dots(wide) == _dots(narrow) == len(full.ratings)
-    said = set(_texts(chart(full, "x", look=Look.NARROW)))
+    said = set(_texts(chart(full, "x", layout=Layout.NARROW)))
     assert {"usual level", "expected anyway", "visit", "relief", "missed"} <= said
 
 
@@ -127,22 +129,22 @@ def _dots(root: ET.Element) -> int:
 
 
 def test_a_bare_drawing_says_the_verdict_only_to_who_does_not_see(full):
-    root = ET.fromstring(chart(full, "Cannot tell yet", look=Look.WIDE_BARE))
+    root = ET.fromstring(chart(full, "Cannot tell yet", layout=Layout.WIDE_BARE))
     assert "Cannot tell yet" in (root.findtext(f"{SVG}desc") or "")
     assert "Cannot tell yet" not in [element.text for element in root.iter(f"{SVG}text")]
 
 
-@pytest.mark.parametrize("look", Look)
-def test_words_stay_inside_the_drawing(full, look):
-    svg = chart(full, "Better, but we cannot say why", look=look)
+@pytest.mark.parametrize("layout", Layout)
+def test_words_stay_inside_the_drawing(full, layout):
+    svg = chart(full, "Better, but we cannot say why", layout=layout)
     for element in ET.fromstring(svg).iter(f"{SVG}text"):
         if element.get("transform") is None:
-            low, high = _reach(element, look)
-            assert low >= 0 and high <= look.value.width, element.text
+            low, high = _reach(element, layout)
+            assert low >= 0 and high <= layout.value.width, element.text
 
 
-def _reach(element: ET.Element, look: Look) -> tuple[float, float]:
-    size = float(element.get("font-size", look.value.text))
+def _reach(element: ET.Element, layout: Layout) -> tuple[float, float]:
+    size = float(element.get("font-size", layout.value.text))
     wide = width_of(element.text or "", size, bold=element.get("font-weight") == "bold")
     x = float(element.get("x", "nan"))
     match element.get("text-anchor", "start"):

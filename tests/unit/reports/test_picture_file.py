@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from backcheck.reports.chart import Look, chart
+from backcheck.reports.chart import Layout, chart
 from backcheck.reports.picture_file import PICTURE_KINDS, picture_pdf, picture_png
 from backcheck.verdict.assessment import assess
 from backcheck.verdict.course import AlsoStarted, Course
@@ -20,10 +20,10 @@ DAY = date(2026, 4, 8)
 NASTY = '#panic("x") *bold* @nobody </text>'
 
 
-def _svg(chosen: Course, language: str = "en", look: Look = Look.WIDE) -> str:
+def _svg(chosen: Course, language: str = "en", layout: Layout = Layout.WIDE) -> str:
     found = picture(assess(chosen))
     assert found is not None
-    return chart(found, "Cannot tell yet", language, look=look)
+    return chart(found, "Cannot tell yet", language, layout=layout)
 
 
 @pytest.fixture(scope="module")
@@ -60,12 +60,12 @@ def test_the_same_course_makes_the_same_bytes(svg, kind):
     assert made[0] == made[1]
 
 
-@pytest.mark.parametrize("look", [Look.WIDE, Look.NARROW])
-def test_the_png_has_two_dots_a_unit(course_of_six_weeks, look):
-    data = picture_png(_svg(course_of_six_weeks, look=look), "en", DAY)
+@pytest.mark.parametrize("layout", [Layout.WIDE, Layout.NARROW])
+def test_the_png_has_two_dots_a_unit(course_of_six_weeks, layout):
+    data = picture_png(_svg(course_of_six_weeks, layout=layout), "en", DAY)
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
     (width,) = struct.unpack(">I", data[16:20])
-    assert width == pytest.approx(2 * (look.value.width + 24), abs=2)
+    assert width == pytest.approx(2 * (layout.value.width + 24), abs=2)
     assert len(data) > 20_000  # a blank one is a tenth of it
 
 

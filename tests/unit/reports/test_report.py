@@ -8,7 +8,7 @@ import pytest
 
 from backcheck import __version__
 from backcheck.knowledge.wording import Audience, label
-from backcheck.reports.chart import Look, chart
+from backcheck.reports.chart import Layout, chart
 from backcheck.reports.document import Document, Sayings, Table, document
 from backcheck.reports.report import report_pdf
 from backcheck.verdict.assessment import Assessment, assess
@@ -28,7 +28,7 @@ def _document(assessment: Assessment, audience: Audience, language: str = "en") 
 
 def _sheet(assessment: Assessment, audience: Audience, language: str = "en") -> bytes:
     told, found = _document(assessment, audience, language), picture(assessment)
-    drawn = None if found is None else chart(found, told.verdict, language, look=Look.WIDE_BARE)
+    drawn = None if found is None else chart(found, told.verdict, language, layout=Layout.WIDE_BARE)
     return report_pdf(told, drawn)
 
 

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from backcheck.reports.chart import Look, chart
+from backcheck.reports.chart import Layout, chart
 from backcheck.reports.tiny import tiny
 from backcheck.verdict.assessment import assess
 from backcheck.verdict.course import AlsoStarted, Event, Flag, FlagLevel, ReliefReport
@@ -31,10 +31,10 @@ def found() -> Picture:
     return drawn
 
 
-@pytest.fixture(params=Look)
+@pytest.fixture(params=Layout)
 def both(found, hebrew_letters, request) -> tuple[ET.Element, ET.Element]:
-    """One look from left to right and from right to left."""
-    drawn = (chart(found, "-1 אב", language, look=request.param) for language in ("en", "he"))
+    """One layout from left to right and from right to left."""
+    drawn = (chart(found, "-1 אב", language, layout=request.param) for language in ("en", "he"))
     left, right = map(ET.fromstring, drawn)
     return left, right
 

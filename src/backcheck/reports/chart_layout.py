@@ -1,4 +1,4 @@
-"""The looks of one drawing, for a page or a sheet and for a phone, and what is written on it.
+"""The layouts of one drawing, for a page or a sheet and for a phone, and what is written on it.
 
 Time runs from left to right in every language; what is read begins at the side where reading does.
 """
@@ -53,7 +53,7 @@ _NARROW = Measures(
 )
 
 
-class Look(Enum):
+class Layout(Enum):
     """Which drawing. A phone 390 wide leaves 350 for a picture: its words are 11.7 pixels high.
 
     The bare ones stand where verdict and day are told beside them.
@@ -67,7 +67,7 @@ class Look(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One look in one language."""
+    """One layout in one language."""
 
     at: Measures
     language: str
