@@ -11,7 +11,7 @@ from backcheck.interchange.answer_json import on_text
 from backcheck.interchange.fault import Fault
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.wording import Audience, label, percent, render
-from backcheck.reports.chart import chart
+from backcheck.reports.chart import Layout, chart
 from backcheck.reports.document import Document, document
 from backcheck.verdict.assessment import Assessment, assess
 from backcheck.verdict.course import Course
@@ -65,12 +65,18 @@ def answer_page(courses: Sequence[Course], audience: Audience) -> AnswerPage:
 
 
 def _picture(assessment: Assessment, audience: Audience) -> str:
-    """The drawing; whatever came from the file is escaped in it."""
+    """The drawing for a wide page and for a phone, of which the stylesheet shows one; whatever came
+    from the file is escaped in it."""
     found = picture(assessment)
     if found is None:
         return ""
     verdict = render(Sentence(f"verdict.{assessment.verdict.value}"), audience)
-    return mark_safe(chart(found, verdict))
+    layouts = {"wide": Layout.WIDE_BARE, "narrow": Layout.NARROW_BARE}
+    drawn = [
+        f'<div class="{name}">{chart(found, verdict, name=name, layout=layout)}</div>'
+        for name, layout in layouts.items()
+    ]
+    return mark_safe("".join(drawn))
 
 
 def fault_table(faults: Sequence[Fault]) -> FaultTable:
