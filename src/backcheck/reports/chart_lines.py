@@ -31,21 +31,24 @@ def hatch(name: str) -> str:
 
 
 def lines(picture: Picture, frame: Frame, hatching: str) -> Iterable[str]:
-    """Both lines; what was expected anyway parts from the usual level at the first visit."""
-    marks = picture.marks
+    """Both bands and then both lines; what was expected anyway parts from the usual level at the
+    first visit."""
+    marks, drawn = picture.marks, []
     if picture.visits:
         first = max((i for i, day in enumerate(marks) if day <= picture.visits[0]), default=0)
         anyway = from_mark(picture.anyway, first)
-        yield from _line(
+        drawn.append(_line(
             frame, marks[first:], anyway,
             {"fill": f"url(#{hatching})", "stroke": "currentColor", "stroke_opacity": 0.35},
             {"stroke": "currentColor", "stroke_width": 2.2, "stroke_dasharray": _DASH},
-        )  # fmt: skip
-    yield from _line(
+        ))  # fmt: skip
+    drawn.append(_line(
         frame, marks, picture.usual,
         {"fill": ACCENT, "fill_opacity": 0.24, "stroke": ACCENT, "stroke_opacity": 0.24},
         {"stroke": ACCENT, "stroke_width": 3},
-    )  # fmt: skip
+    ))  # fmt: skip
+    for parts in zip(*drawn, strict=True):
+        yield from parts
 
 
 def _line(
@@ -54,11 +57,12 @@ def _line(
     line: Line,
     band: dict[str, Attribute],
     stroke: dict[str, Attribute],
-) -> Iterable[str]:
+) -> tuple[str, str]:
+    """The band and the line."""
     high, low = frame.curve(marks, line.high), frame.curve(marks, line.low)
-    yield path(between(high, low), **band)
     mean = polyline(frame.curve(marks, line.mean))
-    yield path(mean, fill="none", stroke_linejoin="round", **stroke)
+    drawn = path(mean, fill="none", stroke_linejoin="round", **stroke)
+    return path(between(high, low), **band), drawn
 
 
 def dots(picture: Picture, frame: Frame) -> str:
