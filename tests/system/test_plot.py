@@ -10,6 +10,7 @@ import pytest
 
 from backcheck.__main__ import main
 from backcheck.cli import exits
+from tests.support import pdf
 
 EXAMPLE = Path(__file__).parents[2] / "examples/course.csv"
 HEADER = "course,at,event,name,value\n"
@@ -35,7 +36,7 @@ def test_the_picture_of_one_course_is_written_beside_the_answer(plot, tmp_path):
     assert (code, err) == (exits.DONE, "")
     assert len(json.loads(out)) == 1
     drawn = (tmp_path / "out.svg").read_text("utf-8")
-    assert ET.fromstring(drawn).get("viewBox") == "0 0 720 400"
+    assert ET.fromstring(drawn).get("viewBox", "").startswith("0 0 720 ")
     assert "Better, cause unclear" in drawn
 
 
@@ -52,12 +53,39 @@ def test_several_courses_are_wrong_usage(plot, tmp_path):
     assert not (tmp_path / "out.svg").exists()
 
 
-@pytest.mark.parametrize("name", ["out.png", "out.pdf", "out"])
-def test_another_ending_is_wrong_usage(plot, name):
+@pytest.mark.parametrize(("name", "begins"), [("o.png", b"\x89PNG"), ("O.PDF", b"%PDF")])
+def test_the_ending_decides_what_is_drawn(plot, tmp_path, name, begins):
+    code, _, err = plot(EXAMPLE, name)
+    assert (code, err) == (exits.DONE, "")
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize("name", ["out.gif", "out"])
+def test_another_ending_is_wrong_usage_and_names_the_three(plot, name):
     code, out, err = plot(EXAMPLE, name)
     assert (code, out) == (exits.WRONG_USAGE, "")
-    assert ".svg" in err
-    assert "later release" in err
+    for ending in (".svg", ".png", ".pdf"):
+        assert ending in err
+
+
+def test_a_sheet_is_printed_in_the_patients_words(plot, tmp_path):
+    sheet = tmp_path / "sheet.pdf"
+    code, _, err = plot(EXAMPLE, "out.svg", "--patient", "--report", str(sheet))
+    assert (code, err) == (exits.DONE, "")
+    found = pdf.read(sheet.read_bytes())
+    assert found.pages == 1
+    assert "Better, but we cannot say why" in found.text
+
+
+def test_a_sheet_is_a_pdf_of_one_course(plot, tmp_path):
+    code, _, err = plot(EXAMPLE, "out.svg", "--report", "sheet.png")
+    assert code == exits.WRONG_USAGE
+    assert "--report" in err and ".pdf" in err
+    two = HEADER + "A1,1,rating,pain,5\nB1,1,rating,pain,5\n"
+    (tmp_path / "two.csv").write_text(two)
+    target = tmp_path / "sheet.pdf"
+    assert main(["check", str(tmp_path / "two.csv"), "--report", str(target)]) == exits.WRONG_USAGE
+    assert not target.exists()
 
 
 @pytest.mark.parametrize(

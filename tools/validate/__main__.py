@@ -13,7 +13,17 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from . import cells, dense, dense_pain, placebo, placebo_looks, prior, relief, stance_exchange
+from . import (
+    cells,
+    dense,
+    dense_pain,
+    picture,
+    placebo,
+    placebo_looks,
+    prior,
+    relief,
+    stance_exchange,
+)
 from .real_data import NoRealData
 
 PAGE = Path(__file__).parents[2] / "docs/validation.md"
@@ -23,6 +33,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "stance_exchange": stance_exchange.render,
     "prior": prior.render,
     "relief": relief.render,
+    "picture": picture.render,
     "placebo": placebo.render,
     "placebo_looks": placebo_looks.render,
     "dense_pain": dense_pain.render,

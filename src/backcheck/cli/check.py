@@ -11,14 +11,15 @@ from backcheck.interchange.answer_json import on_text, to_json
 from backcheck.interchange.course_file import from_csv
 from backcheck.interchange.fault import CourseFileFaults
 from backcheck.interchange.on import On, OnFault, read_on
-from backcheck.knowledge.wording import Audience
+from backcheck.knowledge.wording import Audience, languages
 from backcheck.verdict.assessment import Assessment, assess
 from backcheck.verdict.course import Course
 
 from .exits import BadInput, WrongUsage
-from .picture_path import picture_path
 from .progress import progress
+from .target_path import target_path
 
+PICTURE_ENDINGS = (".svg", ".png", ".pdf")
 _DESCRIPTION = """\
 Read a course file and answer, for every course in it: does the treatment help this person, and
 what is the next step? One course is shown whole, several as a row each (--course ID shows one).
@@ -49,9 +50,20 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     parser.add_argument(
         "--plot",
-        metavar="OUT.svg",
-        help="also draw the picture of the course into this file, for one course "
-        "(.png and .pdf come with a later release)",
+        metavar="OUT",
+        help="also draw the picture of the course, for one course; the ending decides: "
+        "OUT.svg, OUT.png or OUT.pdf",
+    )
+    parser.add_argument(
+        "--report",
+        metavar="OUT.pdf",
+        help="also print the answer with its picture onto one A4 sheet, for one course",
+    )
+    parser.add_argument(
+        "--language",
+        choices=languages(),
+        default="en",
+        help="the language of --plot and --report (default: en)",
     )
     parser.set_defaults(run=run)
 
@@ -61,24 +73,30 @@ def run(arguments: argparse.Namespace) -> None:
 
     Raises:
         BadInput: the file can't be read or has faults; all of them are told. Or there is nothing
-            to draw, or the picture can't be written.
-        WrongUsage: no such course, a moment that does not fit, or a picture that can't be had.
+            to draw, or a file can't be written.
+        WrongUsage: no such course, a moment that does not fit, or a file that can't be had.
     """
     on = _on(arguments.on)
-    plotted = None if arguments.plot is None else picture_path(arguments.plot)
+    plotted = target_path("--plot", arguments.plot, PICTURE_ENDINGS)
+    printed = target_path("--report", arguments.report, [".pdf"])
     courses = _chosen(_read(arguments.file), arguments.course)
-    if plotted is not None and len(courses) > 1:
-        raise WrongUsage(
-            f"--plot draws one course and the file has {len(courses)}; choose it with --course ID"
-        )
+    for option, target in (("--plot", plotted), ("--report", printed)):
+        if target is not None and len(courses) > 1:
+            raise WrongUsage(
+                f"{option} takes one course and the file has {len(courses)}; "
+                "choose it with --course ID"
+            )
     moments = [_resolved(on, course) for course in courses]
     pairs = list(zip(courses, moments, strict=True))
     assessments = [assess(course, at) for course, at in progress(pairs, "courses")]
     audience = Audience.PATIENT if arguments.patient else Audience.PRACTITIONER
-    if plotted is not None:
-        from .plot import plot  # drawing is imported only for a drawing  # noqa: PLC0415
+    if plotted is not None or printed is not None:
+        from . import plot  # drawing is imported only for a drawing  # noqa: PLC0415
 
-        plot(assessments[0], plotted, audience)
+        if plotted is not None:
+            plot.plot(assessments[0], plotted, audience, arguments.language)
+        if printed is not None:
+            plot.report(assessments[0], printed, audience, arguments.language)
     if arguments.json:
         answers = [to_json(assessment) for assessment in assessments]
         print(json.dumps(answers, ensure_ascii=False, indent=1))

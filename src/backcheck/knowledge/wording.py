@@ -72,6 +72,11 @@ def label(key: str, language: str = "en", **parameters: Parameter) -> str:
     return render(Sentence(key, parameters), Audience.LABEL, language)
 
 
+def right_to_left(language: str) -> bool:
+    """Whether the language is read from right to left."""
+    return language in _RIGHT_TO_LEFT
+
+
 def number(value: float, digits: int, language: str = "en") -> str:
     """A number with a true minus sign, isolated where the script runs right to left."""
     text = f"{value:.{digits}f}"
@@ -93,7 +98,7 @@ def percent(prob: float, language: str = "en") -> str:
 
 
 def _isolated(text: str, language: str, opening: str) -> str:
-    return f"{opening}{text}{_POP_ISOLATE}" if language in _RIGHT_TO_LEFT else text
+    return f"{opening}{text}{_POP_ISOLATE}" if right_to_left(language) else text
 
 
 def _hundredths(rate: float) -> int:

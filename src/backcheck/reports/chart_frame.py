@@ -1,4 +1,4 @@
-"""Where things are in the chart: 720 by 400 units, rows from top to bottom."""
+"""The scales of the chart, and its rows from top to bottom."""
 
 from __future__ import annotations
 
@@ -8,50 +8,73 @@ from dataclasses import dataclass
 
 from backcheck.verdict.picture import Line, Picture
 
+from .chart_layout import Measures
 from .chart_svg import Point
 
-WIDTH, HEIGHT = 720, 400
-LEFT, RIGHT = 66, 594
-CAPTION_Y, VISITS_Y, UNDER_VISITS_Y = 26, 60, 82
-ROW = 24
-PLOT_BOTTOM = 306
-MISSED_Y, DATES_Y, LOOKS_Y, LEGEND_Y = 308, 341, 368, 394
-USUAL, ANYWAY = "#2b7fc0", "#bb6a17"  # each 4:1 or more on white and on near black
+# On white and on near black 4:1 or more. Nothing needs it: what has it is told apart by its form.
+ACCENT = "#0d8a78"
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The scales of one drawing."""
+    """The scales of one drawing. A point is as high, and a row as far, in every one of a layout."""
 
+    at: Measures
     start_days: float
     end_days: float
     low: float
     high: float
+    visits_y: float  # the line on which the numbers of the visits stand
     top: float
 
+    @property
+    def under_visits(self) -> float:
+        """Where the rows of relief and what else began start."""
+        return self.visits_y + 1.1 * self.at.text
+
+    @property
+    def bottom(self) -> float:
+        """The lower end of the scale."""
+        return self.top + self.at.plot
+
+    @property
+    def missed_y(self) -> float:
+        """The top of the marks of missed days."""
+        return self.bottom + 0.75 * self.at.text
+
+    @property
+    def axis_y(self) -> float:
+        """The line of time."""
+        return self.missed_y + self.at.text
+
+    @property
+    def dates_y(self) -> float:
+        """The line on which the days are written."""
+        return self.axis_y + 1.4 * self.at.text
+
     def x(self, at_days: float) -> float:
-        """Across; what lies before the picture stands at its edge."""
+        """Across; what lies outside stands at the edge."""
         at = min(max(at_days, self.start_days), self.end_days)
-        return LEFT + (at - self.start_days) / (self.end_days - self.start_days) * (RIGHT - LEFT)
+        share = (at - self.start_days) / (self.end_days - self.start_days)
+        return self.at.left + share * (self.at.right - self.at.left)
 
     def y(self, level: float) -> float:
         """Up and down; a level beyond the scale is drawn at its end."""
         inside = min(max(level, self.low), self.high)
-        share = (inside - self.low) / (self.high - self.low)
-        return PLOT_BOTTOM - share * (PLOT_BOTTOM - self.top)
+        return self.bottom - (inside - self.low) / (self.high - self.low) * self.at.plot
 
     def curve(self, marks: Iterable[float], levels: Iterable[float]) -> list[Point]:
         """The points of a line."""
         return [(self.x(d), self.y(level)) for d, level in zip(marks, levels, strict=True)]
 
 
-def frame_of(picture: Picture, rows: int) -> Frame:
-    """The scales, with so many rows between the visits and the plot."""
+def frame_of(picture: Picture, at: Measures, header: float = 0.0, rows: int = 0) -> Frame:
+    """The scales under a header so high, with so many rows between the visits and the plot."""
     start = min(math.floor(picture.start_days), picture.end_days - 1.0)
+    visits_y = header + (1.8 * at.text if picture.visits else 0.3 * at.text)
+    top = visits_y + 1.1 * at.text + rows * at.line + 0.4 * at.text * bool(rows)
     sign = picture.sign
-    return Frame(
-        start, picture.end_days, sign.low, sign.high, UNDER_VISITS_Y + rows * ROW + 8 * bool(rows)
-    )
+    return Frame(at, start, picture.end_days, sign.low, sign.high, visits_y, top)
 
 
 def from_mark(line: Line, first: int) -> Line:

@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-TEXT_SIZE = 21  # units of a drawing 720 wide: 11 pixels on a phone 390 wide
-_LETTER = 0.58  # the mean width of a letter, in text sizes
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -50,19 +48,6 @@ def quoted(text: str, most: int) -> str:
     plain = " ".join(_DIRECTIONS.sub("", clean(text)).split())
     cut = plain if len(plain) <= most else plain[: most - 1].rstrip() + "\u2026"
     return f"{_FIRST_STRONG_ISOLATE}{cut}{_POP_ISOLATE}"
-
-
-def text(at: Point, content: str, anchor: str = "start", **attributes: Attribute) -> str:
-    """Words at a point."""
-    attributes = {"x": round(at[0]), "y": round(at[1])} | attributes
-    if anchor != "start":
-        attributes["text_anchor"] = anchor
-    return tag("text", words(content), **attributes)
-
-
-def width_of(content: str, size: float = TEXT_SIZE) -> float:
-    """About how wide words will be."""
-    return len(_DIRECTIONS.sub("", content)) * _LETTER * size
 
 
 def path(data: str, **attributes: Attribute) -> str:

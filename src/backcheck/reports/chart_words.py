@@ -18,11 +18,16 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _MOST_LETTERS = 30  # of somebody's own text
 
 
-def day_words(picture: Picture, at_days: float, language: str, year: bool = False) -> str:
+def day_of(at_days: float) -> date:
+    """The calendar day of an instant of a course with dates."""
+    return date.fromordinal(_EPOCH + math.floor(at_days))
+
+
+def day_words(dated: bool, at_days: float, language: str, year: bool = False) -> str:
     """A day as it is written: its date, or its number."""
-    if not picture.dated:
+    if not dated:
         return label("chart.day", language, day=number(math.floor(at_days), 0, language))
-    day = date.fromordinal(_EPOCH + math.floor(at_days))
+    day = day_of(at_days)
     month = label(f"chart.month_{day.month}", language)
     if year:
         return label("chart.date_year", language, day=day.day, month=month, year=str(day.year))
@@ -31,7 +36,7 @@ def day_words(picture: Picture, at_days: float, language: str, year: bool = Fals
 
 def month_words(at_days: float, language: str) -> str:
     """Month and year, for long courses."""
-    day = date.fromordinal(_EPOCH + math.floor(at_days))
+    day = day_of(at_days)
     month = label(f"chart.month_{day.month}", language)
     return label("chart.month_year", language, month=month, year=str(day.year))
 
@@ -52,10 +57,27 @@ def look_words(picture: Picture, look: Look, language: str) -> str:
     """The next look: which, and about when."""
     if look.at_days is None:
         return label("chart.next_look_visit", language, visit=look.visit or 0)
-    day = day_words(picture, look.at_days, language)
+    day = day_words(picture.dated, look.at_days, language)
     if look.visit is None:
         return label("chart.next_look_day", language, day=day)
     return label("chart.next_look", language, visit=look.visit, day=day)
+
+
+def gap_words(picture: Picture, language: str) -> str:
+    """The effect of the answer, by which of the two lines is the better one; empty before it."""
+    if picture.effect is None:
+        return ""
+    effect = picture.effect
+    better = round(effect.mean, 1) >= 0.0
+    low, high = (effect.low, effect.high) if better else (-effect.high, -effect.low)
+    return label(
+        "chart.gap_better" if better else "chart.gap_worse",
+        language,
+        points=number(abs(effect.mean), 1, language),
+        low=number(low, 1, language),
+        high=number(high, 1, language),
+        coverage=thresholds().interval.coverage,
+    )
 
 
 def title_words(picture: Picture, language: str) -> str:
@@ -66,7 +88,7 @@ def title_words(picture: Picture, language: str) -> str:
 
 def description(picture: Picture, verdict: str, language: str) -> str:
     """The facts of the picture in words."""
-    day = day_words(picture, picture.on_days, language, year=True)
+    day = day_words(picture.dated, picture.on_days, language, year=True)
     said = [
         label("chart.desc_verdict", language, day=day, verdict=verdict),
         label("chart.desc_ratings", language, count=len(picture.ratings)),
@@ -82,6 +104,8 @@ def description(picture: Picture, verdict: str, language: str) -> str:
         said.append(
             label("chart.desc_anyway", language, **_ends(picture, picture.anyway, language))
         )
+    if picture.effect is not None:
+        said.append(f"{gap_words(picture, language)}.")
     better = "higher" if picture.sign.higher_is_better else "lower"
     said.append(label(f"chart.desc_{better}_is_better", language))
     said += [f"{started_words(event.what, language)}." for event in picture.also_started]
@@ -116,7 +140,7 @@ def _week(picture: Picture, start: int, language: str) -> tuple[str, ...]:
     columns = [rated]
     for line in (picture.usual, picture.anyway):
         columns.append([_inside(picture, line.mean[i]) for i in inside])
-    first = day_words(picture, start, language, year=True)
+    first = day_words(picture.dated, start, language, year=True)
     return (first, *(_mean(values, language) for values in columns))
 
 

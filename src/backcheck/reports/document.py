@@ -1,16 +1,18 @@
 """An answer as a document: headings, tables and lists in one language, no layout. The terminal, the
-page and later the PDF all draw the same one."""
+page and the printed sheet all draw the same one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.wording import Audience, label, render
 from backcheck.verdict.assessment import Assessment
 from backcheck.verdict.course import Course
 
+from .chart_words import day_of, day_words
 from .rows import answer_rows, fact_rows, forecast_rows, usual_rule_rows
 
 
@@ -43,7 +45,8 @@ Block = Facts | Table | Sayings
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One course's answer in words. ``verdict_key`` is the enum's name, for a mark beside it."""
+    """One course's answer in words. ``verdict_key`` is the enum's name, for a mark beside it;
+    ``on`` the day of the answer in words, ``day`` the same as a date where the course has dates."""
 
     course: Course
     title: str
@@ -60,6 +63,9 @@ class Document:
     would_change: Sayings
     cannot_show: Sayings
     caveat: str
+    on: str
+    day: date | None
+    engine: str
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -100,11 +106,12 @@ def document(
     def table(keys: Sequence[str], rows: tuple[tuple[str, ...], ...]) -> Table:
         return Table(tuple(heading(key) for key in keys), rows)
 
+    diary = assessment.diary
     numbers = ("estimate", "interval", "probability")
     rules = ("usual_rules", "verdict", "false_alarms")
     return Document(
-        course=assessment.diary.course,
-        title=label("label.course_title", language, course=assessment.diary.course.id),
+        course=diary.course,
+        title=label("label.course_title", language, course=diary.course.id),
         verdict=words(Sentence(f"verdict.{assessment.verdict.value}")),
         verdict_key=assessment.verdict.value,
         next_step=words(Sentence(f"next_step.{assessment.next_step.value}")),
@@ -118,4 +125,7 @@ def document(
         would_change=sayings("would_change", assessment.would_change),
         cannot_show=sayings("cannot_show", assessment.cannot_show),
         caveat=heading("caveat"),
+        on=day_words(diary.course.dated, diary.on_days, language, year=True),
+        day=day_of(diary.on_days) if diary.course.dated else None,
+        engine=assessment.engine,
     )

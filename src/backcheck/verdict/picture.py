@@ -21,7 +21,7 @@ from backcheck.stats.quantities import WEEK_DAYS
 from backcheck.stats.run import heaviest, run, too_few, weights
 from backcheck.stats.smooth import Lines, Mark, smooth
 
-from .answers import relief_durations
+from .answers import Interval, relief_durations
 from .assessment import Assessment
 from .course import AlsoStarted, Flag
 from .diary import Diary, agreement, closed_at, planned_days, planned_visits
@@ -86,6 +86,7 @@ class Picture:
     marks: tuple[float, ...]
     usual: Line
     anyway: Line
+    effect: Interval | None
     ratings: tuple[tuple[float, float], ...]
     missed: tuple[tuple[int, int], ...]
     visits: tuple[float, ...]
@@ -113,6 +114,7 @@ def picture(assessment: Assessment) -> Picture | None:
         marks=tuple(marks),
         usual=usual,
         anyway=anyway,
+        effect=None if assessment.answers.effect is None else assessment.answers.effect.points,
         ratings=tuple((r.at_days, diary.sign.harm(r.harm)) for r in diary.readings),
         missed=_missed(diary),
         visits=diary.visits,
@@ -207,9 +209,15 @@ def quantiles(weight: Array, mean: Array, sd: Array, probability: float) -> Arra
 
 
 def _missed(diary: Diary) -> tuple[tuple[int, int], ...]:
-    """Runs of days without a rating between rated ones: the first and the last day of each."""
-    rated = sorted({math.floor(reading.at_days) for reading in diary.readings})
-    return tuple((before + 1, after - 1) for before, after in pairwise(rated) if after - before > 1)
+    """Runs of days without a rating since the first: the first and the last day of each.
+
+    The day of the answer, or of the closing, is not over and so is not missed.
+    """
+    rated = {math.floor(reading.at_days) for reading in diary.readings}
+    closed = closed_at(diary)
+    until = math.floor(diary.on_days if closed is None else min(diary.on_days, closed))
+    days = sorted({*rated, max(until, *rated)})
+    return tuple((before + 1, after - 1) for before, after in pairwise(days) if after - before > 1)
 
 
 def _reliefs(diary: Diary) -> tuple[Relief, ...]:

@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from backcheck.interchange.answer_json import on_text
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.wording import Audience, label, render
-from backcheck.reports.chart import chart, data_table
+from backcheck.reports.chart import Layout, chart, data_table
 from backcheck.reports.document import Document, Table, document
 from backcheck.verdict.course import Course
 from backcheck.verdict.due import When, due, most_pressing
@@ -18,6 +18,9 @@ from backcheck.verdict.picture import Picture
 
 from .clinic import Clinic
 from .kept import Found, found
+
+
+_LAYOUTS = {"wide": Layout.WIDE_BARE, "narrow": Layout.NARROW_BARE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,16 @@ def course_page(
 
 
 def _drawing(picture: Picture | None, drawn: Document) -> str:
-    """The drawing; whatever came from a file is escaped in it."""
+    """The drawing for a wide page and for a phone, of which the stylesheet shows one; whatever came
+    from a file is escaped in it."""
     if picture is None:
         return ""
-    return mark_safe(chart(picture, drawn.verdict, drawn.language))
+    both = (
+        f'<div class="{name}">'
+        f"{chart(picture, drawn.verdict, drawn.language, name, layout)}</div>"
+        for name, layout in _LAYOUTS.items()
+    )
+    return mark_safe("".join(both))
 
 
 def _weeks(picture: Picture | None, language: str) -> Table | None:

@@ -1,0 +1,121 @@
+"""One course on one sheet, for practitioner and patient, in both reading directions."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from backcheck import __version__
+from backcheck.knowledge.wording import Audience, label
+from backcheck.reports.chart import Layout, chart
+from backcheck.reports.document import Document, Sayings, Table, document
+from backcheck.reports.report import report_pdf
+from backcheck.verdict.assessment import Assessment, assess
+from backcheck.verdict.course import AlsoStarted, Event, Flag, FlagLevel, PainSince
+from backcheck.verdict.picture import picture
+from tests.spec.verdict.golden import GOLDEN, assessed
+from tests.support import pdf
+from tests.support.courses import course, ratings, visits
+
+PRACTITIONER, PATIENT = Audience.PRACTITIONER, Audience.PATIENT
+ISOLATES = re.compile("[\u2066-\u2069]")
+
+
+def _document(assessment: Assessment, audience: Audience, language: str = "en") -> Document:
+    return document(assessment, "2026-04-08", audience, language)
+
+
+def _sheet(assessment: Assessment, audience: Audience, language: str = "en") -> bytes:
+    told, found = _document(assessment, audience, language), picture(assessment)
+    drawn = None if found is None else chart(found, told.verdict, language, layout=Layout.WIDE_BARE)
+    return report_pdf(told, drawn)
+
+
+def _plain(text: str) -> str:
+    """Without line ends, hyphens at them, and marks of direction."""
+    return " ".join(ISOLATES.sub("", text).split())
+
+
+@pytest.mark.parametrize("golden", GOLDEN, ids=lambda golden: golden.name)
+@pytest.mark.parametrize("audience", [PRACTITIONER, PATIENT])
+def test_every_golden_course_fits_one_sheet_and_says_all_of_it(golden, audience):
+    assessment = assessed(golden)
+    told = _document(assessment, audience)
+    sheet = pdf.read(_sheet(assessment, audience))
+    assert (sheet.pages, sheet.tagged) == (1, True)
+    assert 0.01 < sheet.ink_share < 0.2
+    text = _plain(sheet.text)
+    for words in (told.verdict, told.next_step, told.caveat, label("label.not_reviewed")):
+        assert words in text
+    for block in told.blocks:
+        if isinstance(block, Sayings):
+            assert [item for item in block.items if _plain(item) not in text] == []
+        if isinstance(block, Table):
+            assert {cell for row in block.rows for cell in row[1:] if cell not in text} == set()
+
+
+@pytest.mark.parametrize("golden", GOLDEN, ids=lambda golden: golden.name)
+def test_it_fits_one_sheet_from_right_to_left(golden, hebrew_letters):
+    assert pdf.read(_sheet(assessed(golden), PATIENT, hebrew_letters)).pages == 1
+
+
+def test_the_head_names_course_day_and_version():
+    sheet = pdf.read(_sheet(assessed(GOLDEN[2]), PRACTITIONER))
+    head = _plain(sheet.text)[:120]
+    assert "Backcheck Course very-likely-helping 8 Apr 2026" in head
+    assert f"backcheck {__version__}, model 1" in head
+    assert ISOLATES.sub("", sheet.about["Title"]) == "Course very-likely-helping, 8 Apr 2026"
+    assert sheet.about["CreationDate"].startswith("D:20260408")
+
+
+def test_the_same_course_makes_the_same_bytes():
+    assert _sheet(assessed(GOLDEN[1]), PATIENT) == _sheet(assessed(GOLDEN[1]), PATIENT)
+
+
+def test_what_somebody_wrote_is_not_markup():
+    nasty = '#panic("x") *b* $x$'
+    events: list[Event] = [PainSince(0.0, began_at_days=-900.0), AlsoStarted(14.0, nasty)]
+    treated = course(ratings([7] * 12 + [5] * 30), visits([12, 19, 26, 33]), events, since=None)
+    assert nasty in _plain(pdf.read(_sheet(treated_answer := assess(treated), PATIENT)).text)
+    assert treated_answer.answers.effect is not None
+
+
+def test_many_flags_and_beginnings_make_the_type_smaller_not_the_sheet_longer():
+    many: list[Event] = [AlsoStarted(13.0 + day, f"number {day} of very many") for day in range(9)]
+    many += [Flag(14.0 + day, FlagLevel.NOTE, "fever") for day in range(9)]
+    crowded = course(
+        ratings([7] * 12 + [5] * 50),
+        ratings([3] * 60, sign="sleep"),
+        visits(range(12, 60, 4)),
+        many,
+    )
+    assert pdf.read(_sheet(assess(crowded), PRACTITIONER)).pages == 1
+
+
+def test_words_alone_where_nothing_can_be_drawn():
+    sheet = pdf.read(_sheet(assess(course(visits([1, 8]))), PRACTITIONER))
+    assert sheet.pages == 1
+    assert "Cannot tell yet" in sheet.text
+
+
+def test_signed_numbers_keep_their_sign_before_them_from_right_to_left(hebrew_letters):
+    worse = next(golden for golden in GOLDEN if golden.name == "worse")
+    text = pdf.read(_sheet(assessed(worse), PRACTITIONER, hebrew_letters)).text
+    assert "\u22122.9" in text and "2.9\u2212" not in text
+
+
+def test_words_from_right_to_left_are_in_the_order_they_are_read(hebrew_letters):
+    assessment = assessed(GOLDEN[1])
+    told = _document(assessment, PATIENT, hebrew_letters)
+    text = _plain(pdf.read(_sheet(assessment, PATIENT, hebrew_letters)).text)
+    assert told.verdict in text
+    assert told.next_step in text
+
+
+@pytest.mark.parametrize("odd", ["Ходьба", "مشي", "漢字", "\U0001f600\ufe0f", "\ue000", "a\u00adb"])
+def test_letters_that_no_font_has_do_not_stop_the_sheet(odd):
+    treated = course(ratings([7] * 12 + [5] * 30), visits([12]), [AlsoStarted(14.0, odd)], name=odd)
+    sheet = pdf.read(_sheet(assess(treated), PATIENT))
+    assert sheet.pages == 1
+    assert "\ufffd" in sheet.text or odd in _plain(sheet.text) or "ab" in sheet.text
