@@ -15,6 +15,7 @@ READ = {"GET", "HEAD"}
 LISTED = {
     "/": ("/", READ),
     "/courses/<str:course>/": ("/courses/worse/", READ),
+    "/courses/<str:course>/report.pdf": ("/courses/worse/report.pdf", READ),
     "/courses/<str:course>/course.csv": ("/courses/worse/course.csv", READ),
     "/check/": ("/check/", {*READ, "POST"}),
     "/check/example/": ("/check/example/", READ),
@@ -81,12 +82,16 @@ def test_an_unknown_address_is_told_in_plain_words(client: Client) -> None:
     assert "There is no such page" in response.text
 
 
-@pytest.mark.parametrize("address", ["/courses/nobody/", "/courses/nobody/course.csv"])
+@pytest.mark.parametrize(
+    "address", ["/courses/nobody/", "/courses/nobody/course.csv", "/courses/nobody/report.pdf"]
+)
 def test_a_course_of_another_clinic_is_not_there(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
 
 
 @pytest.mark.usefixtures("no_clinic")
-@pytest.mark.parametrize("address", ["/courses/worse/", "/courses/worse/course.csv"])
+@pytest.mark.parametrize(
+    "address", ["/courses/worse/", "/courses/worse/course.csv", "/courses/worse/report.pdf"]
+)
 def test_without_a_clinic_there_is_no_course(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.test import Client
 
@@ -107,3 +108,17 @@ def test_an_answer_of_another_program_is_not_taken(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(kept, "assess", lambda _: "computed again")
     monkeypatch.setattr(kept, "picture", lambda _: None)
     assert kept.found(clinic, clinic.courses["worse"]).assessment == "computed again"
+
+
+@pytest.mark.parametrize("words", ["practitioner", "patient"])
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_course_is_printed_on_one_sheet(client: Client, name: str, words: str) -> None:
+    response = client.get(f"/courses/{name}/report.pdf?words={words}")
+    assert response["Content-Type"] == "application/pdf"
+    assert len(pypdfium2.PdfDocument(response.content)) == 1
+
+
+def test_every_row_that_has_ratings_has_its_small_picture(client: Client) -> None:
+    text = client.get("/").text
+    assert text.count("<svg") == len(SHOWN)
+    assert text.count("<title>") == len(SHOWN) + 1  # each says in words what it shows

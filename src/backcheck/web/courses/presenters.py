@@ -12,13 +12,14 @@ from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.wording import Audience, label, render
 from backcheck.reports.chart import Layout, chart, data_table
 from backcheck.reports.document import Document, Table, document
+from backcheck.reports.report import report_pdf
+from backcheck.reports.tiny import tiny
 from backcheck.verdict.course import Course
 from backcheck.verdict.due import When, due, most_pressing
 from backcheck.verdict.picture import Picture
 
 from .clinic import Clinic
 from .kept import Found, found
-
 
 _LAYOUTS = {"wide": Layout.WIDE_BARE, "narrow": Layout.NARROW_BARE}
 
@@ -42,7 +43,7 @@ class CourseRow:
     verdict: str
     verdict_key: str
     next_step: str
-    on: str
+    tiny: str  # empty where there is nothing to draw
     due: tuple[str, ...]
 
 
@@ -59,8 +60,7 @@ def course_page(
     answer: Found, audience: Audience, language: str, today_days: float | None = None
 ) -> CoursePage:
     """The page of a course; without a today, as for a file from elsewhere, nothing is due."""
-    on = on_text(answer.assessment).replace("T", " ")
-    drawn = document(answer.assessment, on, audience, language)
+    drawn = document(answer.assessment, _on(answer), audience, language)
     pressing = () if today_days is None else most_pressing(due(answer.assessment, today_days))
     return CoursePage(
         document=drawn,
@@ -71,14 +71,26 @@ def course_page(
     )
 
 
+def course_report(answer: Found, audience: Audience, language: str) -> bytes:
+    """The answer with its picture on one sheet of A4, as a PDF."""
+    drawn = document(answer.assessment, _on(answer), audience, language)
+    if answer.picture is None:
+        return report_pdf(drawn, None)
+    picture = chart(answer.picture, drawn.verdict, language, layout=Layout.WIDE_BARE)
+    return report_pdf(drawn, picture)
+
+
+def _on(answer: Found) -> str:
+    return on_text(answer.assessment).replace("T", " ")
+
+
 def _drawing(picture: Picture | None, drawn: Document) -> str:
     """The drawing for a wide page and for a phone, of which the stylesheet shows one; whatever came
     from a file is escaped in it."""
     if picture is None:
         return ""
     both = (
-        f'<div class="{name}">'
-        f"{chart(picture, drawn.verdict, drawn.language, name, layout)}</div>"
+        f'<div class="{name}">{chart(picture, drawn.verdict, drawn.language, name, layout)}</div>'
         for name, layout in _LAYOUTS.items()
     )
     return mark_safe("".join(both))
@@ -121,7 +133,8 @@ def _heading(when: When, language: str) -> str:
 
 
 def _row(clinic: Clinic, course: Course, language: str) -> tuple[When, CourseRow]:
-    assessment = found(clinic, course).assessment
+    answer = found(clinic, course)
+    assessment = answer.assessment
     things = most_pressing(due(assessment, clinic.today_days))
 
     def words(key: str) -> str:
@@ -132,7 +145,7 @@ def _row(clinic: Clinic, course: Course, language: str) -> tuple[When, CourseRow
         verdict=words(f"verdict.{assessment.verdict.value}"),
         verdict_key=assessment.verdict.value,
         next_step=words(f"next_step.{assessment.next_step.value}"),
-        on=on_text(assessment)[:10],
+        tiny="" if answer.picture is None else mark_safe(tiny(answer.picture, language)),
         due=tuple(render(each.said, Audience.PRACTITIONER, language) for each in things),
     )
     return things[0].when, row

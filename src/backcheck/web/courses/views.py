@@ -15,7 +15,7 @@ from backcheck.web.kit.words import spoken
 from .access import clinic_required, load_course
 from .clinic import Clinic
 from .context import open_clinic
-from .written import written_course, written_list
+from .written import written_course, written_list, written_report
 
 
 @require_safe
@@ -35,6 +35,18 @@ def course(request: HttpRequest, clinic: Clinic, course: Course) -> HttpResponse
     """One course: the face of the product."""
     article = written_course(clinic, course, words_asked(request), spoken())
     return render(request, "courses/course.html", {"course": course, "article": article})
+
+
+@require_safe
+@never_cache
+@clinic_required
+@load_course
+def report(request: HttpRequest, clinic: Clinic, course: Course) -> HttpResponse:
+    """One course on one sheet of paper."""
+    sheet = written_report(clinic, course, words_asked(request), spoken())
+    response = HttpResponse(sheet, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{course.id}.pdf"'
+    return response
 
 
 @require_safe

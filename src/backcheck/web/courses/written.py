@@ -10,7 +10,7 @@ from backcheck.verdict.course import Course
 
 from .clinic import Clinic
 from .kept import found, kept
-from .presenters import beside, course_list, course_page
+from .presenters import beside, course_list, course_page, course_report
 
 
 def written_course(clinic: Clinic, course: Course, audience: Audience, language: str) -> SafeString:
@@ -32,3 +32,12 @@ def written_list(clinic: Clinic, language: str) -> SafeString:
         return render_to_string("courses/groups.html", {"groups": course_list(clinic, language)})
 
     return SafeString(kept(("list", clinic.stamp, str(clinic.today), language), write))
+
+
+def written_report(clinic: Clinic, course: Course, audience: Audience, language: str) -> bytes:
+    """The course on one sheet, as a PDF."""
+
+    def write() -> bytes:
+        return course_report(found(clinic, course), audience, language)
+
+    return kept(("report", clinic.stamps[course.id], audience, language), write)
