@@ -15,12 +15,23 @@ from backcheck.reports.document import Document, Table, document
 from backcheck.reports.report import report_pdf
 from backcheck.reports.tiny import tiny
 from backcheck.verdict.course import Course
+from backcheck.verdict.diary import closed_at
 from backcheck.verdict.due import When, due, most_pressing
 from backcheck.verdict.picture import Picture
+from backcheck.verdict.rules import NextStep
 
 from .clinic import Clinic
 from .kept import Found, found
 
+# Of what is due equally soon: a doctor first, then what ought to stop or end.
+_FIRST = (
+    NextStep.REFER,
+    NextStep.STOP_AND_REASSESS,
+    NextStep.FINISH,
+    NextStep.ADJUST,
+    NextStep.CONTINUE,
+    NextStep.KEEP_MEASURING,
+)
 _LAYOUTS = {"wide": Layout.WIDE_BARE, "narrow": Layout.NARROW_BARE}
 
 
@@ -121,9 +132,9 @@ def beside(clinic: Clinic, course: Course) -> Beside:
 def course_list(clinic: Clinic, language: str) -> list[CourseGroup]:
     """All courses, those first for which something is due."""
     rows = [_row(clinic, course, language) for course in clinic.courses.values()]
-    rows.sort(key=lambda each: each[0])
+    rows.sort(key=lambda each: each[:2])
     return [
-        CourseGroup(when.name.lower(), _heading(when, language), tuple(row for _, row in group))
+        CourseGroup(when.name.lower(), _heading(when, language), tuple(row for *_, row in group))
         for when, group in groupby(rows, key=lambda each: each[0])
     ]
 
@@ -132,20 +143,22 @@ def _heading(when: When, language: str) -> str:
     return label(f"page.due.{when.name.lower()}", language)
 
 
-def _row(clinic: Clinic, course: Course, language: str) -> tuple[When, CourseRow]:
+def _row(clinic: Clinic, course: Course, language: str) -> tuple[When, int, CourseRow]:
+    """The row, after what it is sorted by."""
     answer = found(clinic, course)
-    assessment = answer.assessment
+    assessment, step = answer.assessment, answer.assessment.next_step
     things = most_pressing(due(assessment, clinic.today_days))
 
     def words(key: str) -> str:
         return render(Sentence(key), Audience.PRACTITIONER, language)
 
+    ended = closed_at(assessment.diary) is not None
     row = CourseRow(
         id=course.id,
         verdict=words(f"verdict.{assessment.verdict.value}"),
         verdict_key=assessment.verdict.value,
-        next_step=words(f"next_step.{assessment.next_step.value}"),
+        next_step=label("page.course.ended", language) if ended else words(f"next_step.{step}"),
         tiny="" if answer.picture is None else mark_safe(tiny(answer.picture, language)),
         due=tuple(render(each.said, Audience.PRACTITIONER, language) for each in things),
     )
-    return things[0].when, row
+    return things[0].when, _FIRST.index(step), row
