@@ -89,7 +89,7 @@ def test_the_course_file_is_the_course(client: Client) -> None:
     clinic = open_clinic()
     assert clinic is not None
     assert from_csv(response.content) == [clinic.courses["worse"]]
-    assert 'filename="worse.csv"' in response["Content-Disposition"]
+    assert 'filename="simulated-worse.csv"' in response["Content-Disposition"]
 
 
 def test_an_answer_is_computed_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +115,9 @@ def test_an_answer_of_another_program_is_not_taken(monkeypatch: pytest.MonkeyPat
 def test_a_course_is_printed_on_one_sheet(client: Client, name: str, words: str) -> None:
     response = client.get(f"/courses/{name}/report.pdf?words={words}")
     assert response["Content-Type"] == "application/pdf"
-    assert len(pypdfium2.PdfDocument(response.content)) == 1
+    sheet = pypdfium2.PdfDocument(response.content)
+    assert len(sheet) == 1
+    assert "every course here is simulated" in sheet[0].get_textpage().get_text_range()
 
 
 def test_every_row_that_has_ratings_has_its_small_picture(client: Client) -> None:

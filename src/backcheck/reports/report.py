@@ -13,15 +13,16 @@ from .typeset import day_fields, pdf, told_by
 _MOST_LETTERS = 40  # of a course's name
 
 
-def report_pdf(document: Document, chart_svg: str | None) -> bytes:
+def report_pdf(document: Document, chart_svg: str | None, note: str = "") -> bytes:
     """The sheet as a tagged PDF: its type is as large as leaves it on one page.
 
     Args:
         document: the answer, in the words of whoever it is for.
         chart_svg: a bare one from ``chart``, in the document's language; None where
             nothing can be drawn.
+        note: what must be known of the whole sheet, such as that its course is simulated.
     """
-    return pdf("report", _data(document, chart_svg))
+    return pdf("report", {**_data(document, chart_svg), "note": note})
 
 
 def _data(document: Document, chart_svg: str | None) -> dict[str, Any]:

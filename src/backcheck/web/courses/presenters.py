@@ -82,13 +82,14 @@ def course_page(
     )
 
 
-def course_report(answer: Found, audience: Audience, language: str) -> bytes:
+def course_report(answer: Found, audience: Audience, language: str, simulated: bool) -> bytes:
     """The answer with its picture on one sheet of A4, as a PDF."""
     drawn = document(answer.assessment, _on(answer), audience, language)
+    note = label("page.simulated", language) if simulated else ""
     if answer.picture is None:
-        return report_pdf(drawn, None)
+        return report_pdf(drawn, None, note)
     picture = chart(answer.picture, drawn.verdict, language, layout=Layout.WIDE_BARE)
-    return report_pdf(drawn, picture)
+    return report_pdf(drawn, picture, note)
 
 
 def _on(answer: Found) -> str:

@@ -55,5 +55,6 @@ def report(request: HttpRequest, clinic: Clinic, course: Course) -> HttpResponse
 def course_file(request: HttpRequest, clinic: Clinic, course: Course) -> HttpResponse:
     """The course itself, for whoever wants to compute it again."""
     response = HttpResponse(to_csv([course]), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{course.id}.csv"'
+    name = f"simulated-{course.id}" if clinic.simulated else course.id
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

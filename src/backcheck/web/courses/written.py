@@ -38,6 +38,6 @@ def written_report(clinic: Clinic, course: Course, audience: Audience, language:
     """The course on one sheet, as a PDF."""
 
     def write() -> bytes:
-        return course_report(found(clinic, course), audience, language)
+        return course_report(found(clinic, course), audience, language, clinic.simulated)
 
     return kept(("report", clinic.stamps[course.id], audience, language), write)
