@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from backcheck.interchange.answer_json import on_text
 from backcheck.interchange.course_file import from_csv
 from backcheck.knowledge.wording import Audience
 from backcheck.reports.document import Document, Facts, Sayings, Table, document
@@ -47,7 +46,7 @@ def test_one_course_is_shown_whole(send: Send, example: bytes, words: Audience) 
     assert response.status_code == 200
     found = assess(from_csv(example)[0])
     text = shown(response)
-    for saying in words_of(document(found, on_text(found).replace("T", " "), words)):
+    for saying in words_of(document(found, words)):
         assert saying in text
     assert 'type="file"' in text
 

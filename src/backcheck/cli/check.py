@@ -108,7 +108,7 @@ def _show(assessments: list[Assessment], audience: Audience) -> None:
     from . import terminal  # rich is not needed for JSON  # noqa: PLC0415
 
     if len(assessments) == 1:
-        terminal.show_whole(assessments[0], on_text(assessments[0]), audience)
+        terminal.show_whole(assessments[0], audience)
     else:
         terminal.show_rows([(a, on_text(a)) for a in assessments], audience)
         print("One course whole: --course ID", file=sys.stderr)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backcheck.interchange.answer_json import on_text
 from backcheck.knowledge.wording import Audience
 from backcheck.reports.chart import Layout, chart
 from backcheck.reports.document import document
@@ -30,7 +29,7 @@ def plot(assessment: Assessment, target: Path, audience: Audience, language: str
         if diary.readings:
             why = f"its primary sign, {diary.sign.id}, has no error model yet"
         raise BadInput(f"--plot: course {diary.course.id} can't be drawn: {why}")
-    told = document(assessment, on_text(assessment), audience, language)
+    told = document(assessment, audience, language)
     svg = chart(found, told.verdict, language)
     write("--plot", target, PICTURE_KINDS[target.suffix.lower()](svg, language, told.day))
 
@@ -41,7 +40,7 @@ def report(assessment: Assessment, target: Path, audience: Audience, language: s
     Raises:
         BadInput: the file can't be written.
     """
-    told = document(assessment, on_text(assessment), audience, language)
+    told = document(assessment, audience, language)
     found = picture(assessment)
     drawn = None if found is None else chart(found, told.verdict, language, layout=Layout.WIDE_BARE)
     write("--report", target, report_pdf(told, drawn))

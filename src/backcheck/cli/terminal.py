@@ -40,9 +40,9 @@ def printed(widest: int) -> Iterator[Console]:
         print(line.rstrip())
 
 
-def show_whole(assessment: Assessment, on_text: str, audience: Audience) -> None:
+def show_whole(assessment: Assessment, audience: Audience) -> None:
     """One course, the whole document."""
-    drawn = document(assessment, on_text, audience)
+    drawn = document(assessment, audience)
     with printed(_READABLE) as console:
         _print_document(drawn, console)
 

@@ -82,14 +82,11 @@ class Document:
         )
 
 
-def document(
-    assessment: Assessment, on_text: str, audience: Audience, language: str = "en"
-) -> Document:
+def document(assessment: Assessment, audience: Audience, language: str = "en") -> Document:
     """The answer in words.
 
     Args:
         assessment: what was found.
-        on_text: the day of the answer as it is written in the course file.
         audience: practitioner or patient.
         language: one of ``wording.languages()``.
     """
@@ -107,6 +104,7 @@ def document(
         return Table(tuple(heading(key) for key in keys), rows)
 
     diary = assessment.diary
+    on = day_words(diary.course.dated, diary.on_days, language, year=True)
     numbers = ("estimate", "interval", "probability")
     rules = ("usual_rules", "verdict", "false_alarms")
     return Document(
@@ -116,7 +114,7 @@ def document(
         verdict_key=assessment.verdict.value,
         next_step=words(Sentence(f"next_step.{assessment.next_step.value}")),
         language=language,
-        facts=Facts(heading("based_on"), fact_rows(assessment, on_text, language)),
+        facts=Facts(heading("based_on"), fact_rows(assessment, on, language)),
         five=sayings("five", assessment.five_sentences),
         answers=table(("three", *numbers), answer_rows(assessment, language)),
         forecast=table(("forecast", *numbers), forecast_rows(assessment, language)),
@@ -125,7 +123,7 @@ def document(
         would_change=sayings("would_change", assessment.would_change),
         cannot_show=sayings("cannot_show", assessment.cannot_show),
         caveat=heading("caveat"),
-        on=day_words(diary.course.dated, diary.on_days, language, year=True),
+        on=on,
         day=day_of(diary.on_days) if diary.course.dated else None,
         engine=assessment.engine,
     )

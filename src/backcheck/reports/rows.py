@@ -12,8 +12,8 @@ Row = tuple[str, ...]
 _EMPTY = ""
 
 
-def fact_rows(assessment: Assessment, on_text: str, language: str) -> tuple[tuple[str, str], ...]:
-    """What the answer is based on."""
+def fact_rows(assessment: Assessment, on: str, language: str) -> tuple[tuple[str, str], ...]:
+    """What the answer is based on; ``on`` is its day in words."""
     diary = assessment.diary
     counts = [
         label("label.ratings_of", language, count=len(diary.readings), sign=diary.sign.id),
@@ -22,7 +22,7 @@ def fact_rows(assessment: Assessment, on_text: str, language: str) -> tuple[tupl
     if diary.ignored_after:
         counts.append(label("label.ignored", language, count=diary.ignored_after))
     return (
-        (label("label.on", language), on_text),
+        (label("label.on", language), on),
         (label("label.based_on", language), ", ".join(counts)),
         (
             label("label.stratum", language),

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from backcheck.interchange.answer_json import on_text
 from backcheck.knowledge.wording import Audience, languages
 from backcheck.reports.chart import chart, data_table
 from backcheck.reports.document import Document, Facts, Sayings, Table, document
@@ -44,7 +43,7 @@ def _said(drawn: Document) -> Iterator[str]:
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("reader", READERS)
 def test_the_document_is_whole(answer: Assessment, reader: Audience, language: str) -> None:
-    drawn = document(answer, on_text(answer), reader, language)
+    drawn = document(answer, reader, language)
     assert drawn.language == language
     for said in _said(drawn):
         assert not LOOSE.search(_held(said, language)), said

@@ -23,7 +23,7 @@ ISOLATES = re.compile("[\u2066-\u2069]")
 
 
 def _document(assessment: Assessment, audience: Audience, language: str = "en") -> Document:
-    return document(assessment, "2026-04-08", audience, language)
+    return document(assessment, audience, language)
 
 
 def _sheet(assessment: Assessment, audience: Audience, language: str = "en") -> bytes:

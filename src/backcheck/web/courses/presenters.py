@@ -7,7 +7,6 @@ from itertools import groupby
 
 from django.utils.safestring import mark_safe
 
-from backcheck.interchange.answer_json import on_text
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.wording import Audience, label, render
 from backcheck.reports.chart import Layout, chart, data_table
@@ -71,7 +70,7 @@ def course_page(
     answer: Found, audience: Audience, language: str, today_days: float | None = None
 ) -> CoursePage:
     """The page of a course; without a today, as for a file from elsewhere, nothing is due."""
-    drawn = document(answer.assessment, _on(answer), audience, language)
+    drawn = document(answer.assessment, audience, language)
     pressing = () if today_days is None else most_pressing(due(answer.assessment, today_days))
     return CoursePage(
         document=drawn,
@@ -84,16 +83,12 @@ def course_page(
 
 def course_report(answer: Found, audience: Audience, language: str, simulated: bool) -> bytes:
     """The answer with its picture on one sheet of A4, as a PDF."""
-    drawn = document(answer.assessment, _on(answer), audience, language)
+    drawn = document(answer.assessment, audience, language)
     note = label("page.simulated", language) if simulated else ""
     if answer.picture is None:
         return report_pdf(drawn, None, note)
     picture = chart(answer.picture, drawn.verdict, language, layout=Layout.WIDE_BARE)
     return report_pdf(drawn, picture, note)
-
-
-def _on(answer: Found) -> str:
-    return on_text(answer.assessment).replace("T", " ")
 
 
 def _drawing(picture: Picture | None, drawn: Document) -> str:
