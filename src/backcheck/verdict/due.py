@@ -12,7 +12,8 @@ from backcheck.knowledge.thresholds import thresholds
 
 from .assessment import Assessment
 from .diary import Diary, agreement, closed_at, open_flag
-from .rules import NEEDS_A_DOCTOR, past_last_day
+from .looks import ENDS, is_look, next_look
+from .rules import NEEDS_A_DOCTOR, NextStep, past_last_day
 
 _DAYS_A_WEEK = 7.0
 
@@ -43,7 +44,11 @@ def due(assessment: Assessment, today_days: float) -> tuple[Due, ...]:
     """
     diary = assessment.diary
     ended = closed_at(diary)
-    more = _going_on(diary, today_days) if ended is None else _after_the_end(ended, today_days)
+    more = (
+        _going_on(diary, assessment.next_step, today_days)
+        if ended is None
+        else _after_the_end(ended, today_days)
+    )
     return tuple(sorted((*_flag(diary), *more), key=lambda each: each.when))
 
 
@@ -69,20 +74,23 @@ def _after_the_end(ended_days: float, today_days: float) -> Iterator[Due]:
         yield Due(when, Sentence("due.follow_up", {"weeks": weeks}))
 
 
-def _going_on(diary: Diary, today_days: float) -> Iterator[Due]:
+def _going_on(diary: Diary, step: NextStep, today_days: float) -> Iterator[Due]:
     yield from _rating(diary, today_days)
     if not diary.visits:
         yield Due(When.LATER, Sentence("due.first_visit"))
         return
     done = len(diary.visits)
-    if past_last_day(diary) or _is_look(done):
+    if past_last_day(diary) or is_look(done):
         yield Due(When.NOW, Sentence("due.look", {"count": done}))
+        return
+    if step in ENDS:
+        yield Due(When.NOW, Sentence("due.decide"))
         return
     late = today_days - diary.visits[-1] - 2.0 * agreement().visit_gap_days
     if late > 0.0:
         since = math.floor(today_days - diary.visits[-1])
         yield Due(When.SOON, Sentence("due.visit_late", {"count": since}))
-    coming = next(n for n in range(done + 1, done + 100) if _is_look(n))
+    coming = next_look(done)
     yield Due(When.LATER, Sentence("due.next_look", {"visit": coming, "count": coming - done}))
 
 
@@ -94,16 +102,3 @@ def _rating(diary: Diary, today_days: float) -> Iterator[Due]:
     quiet = math.floor(today_days) - math.floor(diary.readings[-1].at_days) - 1
     if quiet >= thresholds().reminders.quiet_days:
         yield Due(When.SOON, Sentence("due.quiet", {"count": quiet}))
-
-
-def _is_look(visits: int) -> bool:
-    """The first look, the decision, then every second visit; at the limit each one."""
-    when, again = agreement(), int(thresholds().levels.look_again_visits)
-    first, decide, last = (
-        int(n) for n in (when.first_look_visits, when.decide_visits, when.last_visits)
-    )
-    return visits in (first, last) or visits > last or _every(visits - decide, again)
-
-
-def _every(past: int, stride: int) -> bool:
-    return past >= 0 and past % stride == 0

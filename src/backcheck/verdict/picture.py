@@ -25,6 +25,7 @@ from .answers import Interval, relief_durations
 from .assessment import Assessment
 from .course import AlsoStarted, Flag
 from .diary import Diary, agreement, closed_at, planned_days, planned_visits
+from .looks import ENDS, is_look
 from .posterior import happenings, prior
 from .posterior import stratum as stratum_of
 
@@ -121,7 +122,7 @@ def picture(assessment: Assessment) -> Picture | None:
         reliefs=_reliefs(diary),
         also_started=tuple(e for e in diary.course.events if isinstance(e, AlsoStarted)),
         flags=tuple(e for e in diary.course.events if isinstance(e, Flag)),
-        looks=tuple(_looks(diary)),
+        looks=tuple(_looks(assessment)),
     )
 
 
@@ -227,16 +228,21 @@ def _reliefs(diary: Diary) -> tuple[Relief, ...]:
     )
 
 
-def _looks(diary: Diary) -> list[Look]:
-    """The looks of the agreement that have come or are planned; after the closing none is."""
-    when, done = agreement(), len(diary.visits)
-    agreed = (when.first_look_visits, when.decide_visits, when.last_visits)
-    numbers = [int(n) for n in agreed if n <= max(done, planned_visits(diary))]
-    looks = [Look(n, _visit_day(diary, n), passed=n <= done) for n in numbers]
+def _looks(assessment: Assessment) -> list[Look]:
+    """The looks that have come, and those that are planned while the course goes on as agreed.
+
+    The last day of the agreement is told when it has come, or when no nearer look is planned.
+    """
+    diary, done = assessment.diary, len(assessment.diary.visits)
+    upto = range(1, max(done, planned_visits(diary)) + 1)
+    looks = [Look(n, _visit_day(diary, n), passed=n <= done) for n in upto if is_look(n)]
     if diary.visits:
-        last = diary.first_visit + when.last_days
-        looks.append(Look(None, last, passed=last <= diary.on_days))
-    return [look for look in looks if look.passed or closed_at(diary) is None]
+        last = diary.first_visit + agreement().last_days
+        passed = last <= diary.on_days
+        if passed or all(look.passed for look in looks):
+            looks.append(Look(None, last, passed))
+    goes_on = closed_at(diary) is None and assessment.next_step not in ENDS
+    return [look for look in looks if look.passed or goes_on]
 
 
 def _visit_day(diary: Diary, number: int) -> float | None:

@@ -169,7 +169,8 @@ def test_the_gap_is_said_by_which_line_is_better(full):
 
 
 def test_a_look_taken_has_a_ring_and_one_to_come_is_said():
-    svg = chart(_picture(course(ratings([6] * 40), visits([12, 19, 26, 33]))), "x")
+    falling = [9, 9, 8, 9, 8, 9, 8, 8, 9, 8, 8, 8, *([6, 7, 6, 5] * 3), *([4, 5, 4, 3] * 4)]
+    svg = chart(_picture(course(ratings(falling), visits([12, 19, 26, 33]))), "x")
     rings = [c for c in ET.fromstring(svg).iter(f"{SVG}circle") if c.get("fill") == "none"]
     assert len(rings) == 3  # at visit 4, and of both kinds in the legend
     assert any(text.startswith("next look: visit 6") for text in _texts(svg))

@@ -7,12 +7,13 @@ import pytest
 from backcheck.verdict.assessment import assess
 from backcheck.verdict.course import Closed, Course, Event, Flag, FlagLevel, Rating, Visit
 from backcheck.verdict.due import When, due
+from backcheck.verdict.rules import NextStep
 
 EVENING = 20.0 / 24.0
 
 
 def course(days: int, visits: int, *more: Event) -> Course:
-    ratings = [Rating(day + EVENING, "pain", 5.0) for day in range(days)]
+    ratings = [Rating(day + EVENING, "pain", 8.0 - 0.06 * day) for day in range(days)]
     return Course("x", False, (*ratings, *(Visit(7.5 + 7.0 * n) for n in range(visits)), *more))
 
 
@@ -82,3 +83,11 @@ def test_a_note_and_a_cleared_sign_are_not_due() -> None:
 )
 def test_an_ended_course_is_asked_about_once_more(today: float, when: When, key: str) -> None:
     assert said(course(60, 6, Closed(60.0)), today) == [(when.name, key)]
+
+
+def test_what_ought_not_to_go_on_is_decided_at_once() -> None:
+    ratings = [Rating(day + EVENING, "pain", 5.0) for day in range(38)]
+    visits = [Visit(7.5 + 7.0 * number) for number in range(5)]
+    assessment = assess(Course("x", False, (*ratings, *visits)))
+    assert assessment.next_step is NextStep.STOP_AND_REASSESS
+    assert [each.said.id for each in due(assessment, 38.0)] == ["due.decide"]

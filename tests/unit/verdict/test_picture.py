@@ -18,6 +18,7 @@ from backcheck.verdict.course import (
     ReliefReport,
 )
 from backcheck.verdict.picture import Picture, picture, quantiles
+from backcheck.verdict.rules import NextStep
 from tests.support.courses import course, ratings, visits, weekly
 from tools.validate.picture import asked, difference, gap_of_last_week
 
@@ -101,12 +102,26 @@ def test_reports_and_other_beginnings_are_carried():
 
 
 def test_looks_are_those_that_were_or_are_planned():
-    looks = _drawn(course(ratings([6] * 40), visits([12, 19, 26, 33]), [Plan(0.0, 8)])).looks
-    assert [(look.visit, look.passed) for look in looks] == [(4, True), (6, False), (None, False)]
+    falling = [9, 9, 8, 9, 8, 9, 8, 8, 9, 8, 8, 8, *([6, 7, 6, 5] * 3), *([4, 5, 4, 3] * 4)]
+    looks = _drawn(course(ratings(falling), visits([12, 19, 26, 33]), [Plan(0.0, 8)])).looks
+    assert [(look.visit, look.passed) for look in looks] == [(4, True), (6, False), (8, False)]
     last = 33 + 10 / 24
     assert looks[1].at_days == pytest.approx(last + 14.0)
     unseen = _drawn(course(ratings([6] * 5), [Plan(0.0, 12)])).looks
-    assert [(look.visit, look.at_days) for look in unseen] == [(4, None), (6, None), (12, None)]
+    assert [(look.visit, look.at_days) for look in unseen] == [
+        (number, None) for number in (4, 6, 8, 10, 12)
+    ]
+
+
+def test_a_course_that_ought_to_stop_plans_no_further_look():
+    steady = course(ratings([6] * 40), visits([12, 19, 26, 33]), [Plan(0.0, 8)])
+    assert assess(steady).next_step is NextStep.STOP_AND_REASSESS
+    assert [(look.visit, look.passed) for look in _drawn(steady).looks] == [(4, True)]
+
+
+def test_the_last_day_of_the_agreement_is_a_look_when_it_has_come():
+    late = course(ratings([6] * 110), visits([12, 19, 26]))
+    assert (None, True) in [(look.visit, look.passed) for look in _drawn(late).looks]
 
 
 def test_after_the_closing_no_look_is_planned():
