@@ -9,7 +9,7 @@ from pathlib import Path
 from backcheck.cli.exits import BadInput, WrongUsage, ending
 from backcheck.cli.parser import parser
 
-_HERE = ("localhost", "127.0.0.1", "::1")
+_HERE = ("localhost", "127.0.0.1")
 _SERVE = """\
 Serve the pages on this computer alone, until interrupted; the address is printed once they answer.
 With --demo it is a clinic of simulated courses to walk through. Without it, course files from
@@ -50,6 +50,8 @@ def _serve(arguments: argparse.Namespace) -> None:
             f"--host {arguments.host}: this release serves this computer alone; write --host "
             "localhost, or leave it out"
         )
+    if arguments.data == Path():
+        raise WrongUsage("--data: write the name of a folder")
     if arguments.data is not None and not arguments.demo:
         raise WrongUsage("--data names the folder of a demo clinic so far; add --demo")
     _serving(arguments.port, arguments.demo, arguments.data)

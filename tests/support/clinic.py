@@ -11,7 +11,7 @@ from backcheck.interchange.course_file import from_csv, to_csv
 from backcheck.web.courses.clinic import ABOUT, COURSES
 
 GOLDEN = Path(__file__).parents[1] / "spec/verdict/courses"
-SHOWN = ("keep-measuring", "probably-helping", "refer", "no-visit-yet", "worse")
+SHOWN = ("better-cause-unclear", "probably-helping", "refer", "no-visit-yet", "worse")
 
 
 def _made() -> Path:

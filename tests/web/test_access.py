@@ -14,9 +14,9 @@ READ = {"GET", "HEAD"}
 # Every address as urls.py writes it: one that can be asked for, and what may be done there.
 LISTED = {
     "/": ("/", READ),
-    "/courses/<str:course>/": ("/courses/worse/", READ),
-    "/courses/<str:course>/report.pdf": ("/courses/worse/report.pdf", READ),
-    "/courses/<str:course>/course.csv": ("/courses/worse/course.csv", READ),
+    "/courses/<slug:course>/": ("/courses/worse/", READ),
+    "/courses/<slug:course>/report.pdf": ("/courses/worse/report.pdf", READ),
+    "/courses/<slug:course>/course.csv": ("/courses/worse/course.csv", READ),
     "/check/": ("/check/", {*READ, "POST"}),
     "/check/example/": ("/check/example/", READ),
     "/check/example.csv": ("/check/example.csv", READ),
@@ -82,15 +82,15 @@ def test_an_unknown_address_is_told_in_plain_words(client: Client) -> None:
     assert "There is no such page" in response.text
 
 
-OF_A_COURSE = [each for each in LISTED if "<str:course>" in each]
+OF_A_COURSE = [each for each in LISTED if "<slug:course>" in each]
 
 
 @pytest.mark.parametrize("address", OF_A_COURSE)
 def test_a_course_of_another_clinic_is_not_there(client: Client, address: str) -> None:
-    assert client.get(address.replace("<str:course>", "nobody")).status_code == 404
+    assert client.get(address.replace("<slug:course>", "nobody")).status_code == 404
 
 
 @pytest.mark.usefixtures("no_clinic")
 @pytest.mark.parametrize("address", OF_A_COURSE)
 def test_without_a_clinic_there_is_no_course(client: Client, address: str) -> None:
-    assert client.get(address.replace("<str:course>", "worse")).status_code == 404
+    assert client.get(address.replace("<slug:course>", "worse")).status_code == 404

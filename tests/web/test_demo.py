@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from backcheck.interchange.course_file import from_csv
+from backcheck.interchange.course_file import from_csv, to_csv
 from backcheck.knowledge.scenarios import scenarios
 from backcheck.verdict.assessment import Assessment, assess
 from backcheck.verdict.course import Closed, PainSince, Rating
@@ -79,9 +80,10 @@ def test_the_folder_holds_what_the_recipe_says(tmp_path: Path) -> None:
 
 def test_it_is_left_alone_on_the_same_day_and_made_anew_on_the_next(tmp_path: Path) -> None:
     fill(tmp_path, TODAY)
-    (tmp_path / COURSES).write_text("mine", encoding="utf-8")
+    fewer = to_csv(from_csv((tmp_path / COURSES).read_bytes())[:3])
+    (tmp_path / COURSES).write_text(fewer, encoding="utf-8")
     fill(tmp_path, TODAY)
-    assert (tmp_path / COURSES).read_text(encoding="utf-8") == "mine"
+    assert (tmp_path / COURSES).read_text(encoding="utf-8") == fewer
     fill(tmp_path, date(2026, 11, 24))
     assert len(from_csv((tmp_path / COURSES).read_bytes())) == len(orders())
 
@@ -98,6 +100,43 @@ def test_it_never_goes_where_something_else_is(tmp_path: Path, name: str, text: 
     assert (tmp_path / name).read_text(encoding="utf-8") == text
 
 
-def test_a_folder_without_a_clinic_says_how_to_make_one(tmp_path: Path) -> None:
-    with pytest.raises(NoClinic, match="serve --demo"):
+@pytest.mark.parametrize(
+    "broken", ["", "course,at,event,name,value\nS-1,2026-01", "\x00", "course,at\n"]
+)
+def test_a_demo_that_was_cut_off_is_made_anew(tmp_path: Path, broken: str) -> None:
+    fill(tmp_path, TODAY)
+    (tmp_path / COURSES).write_text(broken, encoding="utf-8")
+    with pytest.raises(NoClinic, match="can be read"):
         clinic_in(tmp_path)
+    fill(tmp_path, TODAY)
+    assert len(clinic_in(tmp_path).courses) == len(orders())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders have no such modes there")
+def test_a_folder_in_which_others_may_write_is_made_private(tmp_path: Path) -> None:
+    tmp_path.chmod(0o777)
+    fill(tmp_path, TODAY)
+    assert tmp_path.stat().st_mode & 0o077 == 0
+
+
+def test_a_folder_without_a_clinic_is_said_to_have_none(tmp_path: Path) -> None:
+    with pytest.raises(NoClinic, match="no clinic"):
+        clinic_in(tmp_path)
+
+
+@pytest.mark.parametrize("row", ["a/b,2026-01-01,visit,,", "..,2026-01-01,visit,,", "A1,3,visit,,"])
+def test_a_clinic_takes_only_courses_it_can_address_and_date(tmp_path: Path, row: str) -> None:
+    fill(tmp_path, TODAY)
+    (tmp_path / COURSES).write_text(f"course,at,event,name,value\n{row}\n", encoding="utf-8")
+    with pytest.raises(NoClinic, match="write"):
+        clinic_in(tmp_path)
+
+
+def test_a_clinic_is_read_again_when_its_file_has_changed(tmp_path: Path) -> None:
+    fill(tmp_path, TODAY)
+    before = clinic_in(tmp_path)
+    assert clinic_in(tmp_path) is before
+    fewer = to_csv(list(before.courses.values())[:3])
+    (tmp_path / COURSES).write_text(fewer, encoding="utf-8")
+    os.utime(tmp_path / COURSES, ns=(1, 1))
+    assert len(clinic_in(tmp_path).courses) == 3

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.conf import settings
 from django.http import HttpRequest
 
-from .clinic import Clinic, clinic_in
+from .clinic import Clinic, NoClinic, clinic_in
+
+_LOG = logging.getLogger("backcheck.web.courses")
 
 
 def open_clinic() -> Clinic | None:
-    """The clinic that is served; None when only files are checked."""
-    return None if settings.CLINIC_FOLDER is None else clinic_in(settings.CLINIC_FOLDER)
+    """The clinic that is served; None when only files are checked, or when it can't be read.
+
+    The page then says that no clinic is open, and the log why.
+    """
+    if settings.CLINIC_FOLDER is None:
+        return None
+    try:
+        return clinic_in(settings.CLINIC_FOLDER)
+    except NoClinic as error:
+        _LOG.error("%s", error)
+        return None
 
 
 def clinic(_request: HttpRequest) -> dict[str, Clinic | None]:

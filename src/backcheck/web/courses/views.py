@@ -45,16 +45,21 @@ def report(request: HttpRequest, clinic: Clinic, course: Course) -> HttpResponse
     """One course on one sheet of paper."""
     sheet = written_report(clinic, course, words_asked(request), spoken())
     response = HttpResponse(sheet, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{course.id}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{_name(clinic, course)}.pdf"'
     return response
 
 
 @require_safe
+@never_cache
 @clinic_required
 @load_course
 def course_file(request: HttpRequest, clinic: Clinic, course: Course) -> HttpResponse:
     """The course itself, for whoever wants to compute it again."""
     response = HttpResponse(to_csv([course]), content_type="text/csv; charset=utf-8")
-    name = f"simulated-{course.id}" if clinic.simulated else course.id
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{_name(clinic, course)}.csv"'
     return response
+
+
+def _name(clinic: Clinic, course: Course) -> str:
+    """What a file of the course is called on somebody's computer."""
+    return f"simulated-{course.id}" if clinic.simulated else course.id

@@ -40,4 +40,6 @@ def written_report(clinic: Clinic, course: Course, audience: Audience, language:
     def write() -> bytes:
         return course_report(found(clinic, course), audience, language, clinic.simulated)
 
-    return kept(("report", clinic.stamps[course.id], audience, language), write)
+    what = ("report", clinic.stamps[course.id], str(clinic.simulated), audience, language)
+
+    return kept(what, write)

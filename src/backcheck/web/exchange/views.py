@@ -55,11 +55,11 @@ def _answered(
 ) -> HttpResponse:
     page = answer_page(courses, words, spoken())
     again = CourseFileForm(initial={"words": words})
-    shown = {"page": page, "form": again, "is_example": is_example}
+    shown = {"page": page, "form": again, "is_example": is_example, "is_file": not is_example}
     return render(request, "exchange/answer.html", shown)
 
 
 def _refused(request: HttpRequest, form: CourseFileForm) -> HttpResponse:
     page = "exchange/faults.html" if form.faults else "exchange/ask.html"
-    told = {"form": form, "faults": fault_table(form.faults)}
+    told = {"form": form, "faults": fault_table(form.faults), "is_file": bool(form.faults)}
     return render(request, page, told, status=422)

@@ -5,21 +5,28 @@ from __future__ import annotations
 import hashlib
 import shutil
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import backcheck
 
-_KINDS = {".py", ".mo", ".toml", ".json", ".npy", ".html"}
+_NOT_PART = {".pyc", ".po"}
+_LEANS_ON = ("numpy", "django", "typst")
 _KEPT = "kept"
 
 
 @cache
 def build() -> str:
-    """A name that changes with every file an answer depends on."""
+    """A name that changes with every file and package an answer depends on."""
     here = Path(backcheck.__file__).parent
-    parts = sorted(path for path in here.rglob("*") if path.suffix in _KINDS)
+    parts = sorted(path for path in here.rglob("*") if _is_part(path))
     told = [(str(path.relative_to(here)), path.stat().st_mtime_ns) for path in parts]
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+    packages = [version(name) for name in _LEANS_ON]
+    return hashlib.sha256(repr((told, packages)).encode()).hexdigest()[:16]
+
+
+def _is_part(path: Path) -> bool:
+    return path.is_file() and path.suffix not in _NOT_PART
 
 
 def kept_in(clinic: Path) -> Path:

@@ -9,23 +9,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from backcheck import __version__
-from backcheck.reports.document import Block, Facts, Sayings, Table
 from backcheck.web.kit import words as catalogue
 
 register = template.Library()
 register.simple_tag(catalogue.words, name="words")
-
-_TEMPLATES = {
-    Facts: "kit/facts.html",
-    Table: "kit/table.html",
-    Sayings: "kit/sayings.html",
-}
-
-
-@register.filter
-def template_of(block: Block) -> str:
-    """The template that draws a block of a document."""
-    return _TEMPLATES[type(block)]
 
 
 @register.simple_tag
