@@ -94,3 +94,17 @@ def test_a_course_of_another_clinic_is_not_there(client: Client, address: str) -
 @pytest.mark.parametrize("address", OF_A_COURSE)
 def test_without_a_clinic_there_is_no_course(client: Client, address: str) -> None:
     assert client.get(address.replace("<slug:course>", "worse")).status_code == 404
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "\\\\evil"])
+def test_switching_the_language_leads_nowhere_else(client: Client, elsewhere: str) -> None:
+    response = client.post(CHANGES_LANGUAGE, {"language": "he", "next": elsewhere})
+    assert response.status_code == 302
+    assert response["Location"] == "/"
+    assert client.cookies["backcheck_language"]["samesite"] == "Strict"
+    assert client.cookies["backcheck_language"]["httponly"]
+
+
+def test_reading_the_address_of_the_language_changes_nothing(client: Client) -> None:
+    assert client.get(CHANGES_LANGUAGE + "?language=he").status_code == 302
+    assert "backcheck_language" not in client.cookies

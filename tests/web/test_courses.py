@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import html
+import re
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2
@@ -13,9 +16,11 @@ from backcheck.interchange.course_file import from_csv
 from backcheck.knowledge.wording import Audience
 from backcheck.reports.document import document
 from backcheck.verdict.assessment import assess
+from backcheck.verdict.course import Closed
 from backcheck.verdict.due import due
 from backcheck.web.courses import kept
 from backcheck.web.courses.context import open_clinic
+from backcheck.web.courses.presenters import FIRST, course_list
 from tests.support.clinic import GOLDEN, SHOWN
 
 
@@ -123,3 +128,35 @@ def test_every_row_that_has_ratings_has_its_small_picture(client: Client) -> Non
     text = client.get("/").text
     assert text.count("<svg") == len(SHOWN)
     assert text.count("<title>") == len(SHOWN) + 1  # each says in words what it shows
+
+
+def test_previous_and_next_follow_the_list(client: Client) -> None:
+    order = re.findall(r'href="/courses/([^/]+)/"', client.get("/").text)
+    assert sorted(order) == sorted(SHOWN)
+    for before, after in pairwise(order):
+        assert f'href="/courses/{after}/?words=practitioner" rel="next"' in (
+            client.get(f"/courses/{before}/").text
+        )
+        assert f'href="/courses/{before}/?words=patient" rel="prev"' in (
+            client.get(f"/courses/{after}/?words=patient").text
+        )
+    assert 'rel="prev"' not in client.get(f"/courses/{order[0]}/").text
+
+
+def test_what_ought_to_stop_comes_before_what_goes_on() -> None:
+    clinic = open_clinic()
+    assert clinic is not None
+    for group in course_list(clinic, "en"):
+        steps = [assess(clinic.courses[row.id]).next_step for row in group.rows]
+        ranks = [FIRST.index(step) for step in steps]
+        assert ranks == sorted(ranks)
+
+
+def test_an_ended_course_is_said_to_have_ended() -> None:
+    clinic = open_clinic()
+    assert clinic is not None
+    course = clinic.courses["worse"]
+    closed = replace(course, events=(*course.events, Closed(course.events[-1].at_days + 1.0)))
+    ended = replace(clinic, courses={"worse": closed}, stamps={"worse": "ended"})
+    ((row,),) = (group.rows for group in course_list(ended, "en"))
+    assert row.next_step == "Ended"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -23,7 +24,7 @@ from .clinic import Clinic
 from .kept import Found, found
 
 # Of what is due equally soon: a doctor first, then what ought to stop or end.
-_FIRST = (
+FIRST = (
     NextStep.REFER,
     NextStep.STOP_AND_REASSESS,
     NextStep.FINISH,
@@ -112,15 +113,15 @@ def _weeks(picture: Picture | None, language: str) -> Table | None:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The courses before and after one, in the clinic's order; empty at the ends."""
+    """The courses before and after one in the list; empty at its ends."""
 
     previous: str
     next: str
 
 
-def beside(clinic: Clinic, course: Course) -> Beside:
-    """The neighbours of a course."""
-    names = ["", *clinic.courses, ""]
+def beside(order: Sequence[str], course: Course) -> Beside:
+    """The neighbours of a course in the order of the list."""
+    names = ["", *order, ""]
     here = names.index(course.id)
     return Beside(names[here - 1], names[here + 1])
 
@@ -157,4 +158,4 @@ def _row(clinic: Clinic, course: Course, language: str) -> tuple[When, int, Cour
         tiny="" if answer.picture is None else mark_safe(tiny(answer.picture, language)),
         due=tuple(render(each.said, Audience.PRACTITIONER, language) for each in things),
     )
-    return things[0].when, _FIRST.index(step), row
+    return things[0].when, FIRST.index(step), row

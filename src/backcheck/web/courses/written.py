@@ -18,11 +18,20 @@ def written_course(clinic: Clinic, course: Course, audience: Audience, language:
 
     def write() -> str:
         page = course_page(found(clinic, course), audience, language, clinic.today_days)
-        shown = {"page": page, "beside": beside(clinic, course), "kept": True, "level": 2}
+        shown = {"page": page, "beside": beside(_order(clinic), course), "kept": True, "level": 2}
         return render_to_string("courses/article.html", shown)
 
     what = ("article", course.id, clinic.stamp, str(clinic.today), audience, language)
     return SafeString(kept(what, write))
+
+
+def _order(clinic: Clinic) -> list[str]:
+    """The courses as the list has them, whatever its language."""
+
+    def names() -> list[str]:
+        return [row.id for group in course_list(clinic, "en") for row in group.rows]
+
+    return kept(("order", clinic.stamp, str(clinic.today)), names)
 
 
 def written_list(clinic: Clinic, language: str) -> SafeString:
