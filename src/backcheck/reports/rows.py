@@ -48,12 +48,7 @@ def _change_rows(assessment: Assessment, language: str) -> list[Row]:
             _chance("label.at_least_30", change.p_real, language),
             _chance("label.at_least_1", change.p_one_point, language),
             _chance("label.at_least_2", change.p_two_points, language),
-            (
-                label("label.worse", language),
-                _EMPTY,
-                _EMPTY,
-                percent_of_harm(change.p_worse, language),
-            ),
+            _harm("label.worse", change.p_worse, language),
         ]
     return rows
 
@@ -128,6 +123,10 @@ def _estimate(key: str, interval: Interval | None, language: str, **parameters: 
     low, high = number(interval.low, 1, language), number(interval.high, 1, language)
     between = label("label.between", language, low=low, high=high)
     return (name, number(interval.mean, 1, language), between, _EMPTY)
+
+
+def _harm(key: str, prob: float, language: str) -> Row:
+    return (label(key, language), _EMPTY, _EMPTY, percent_of_harm(prob, language))
 
 
 def _chance(key: str, prob: float, language: str) -> Row:
