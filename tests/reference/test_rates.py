@@ -54,7 +54,12 @@ def _contradictions(again: Mapping[str, Counts]) -> list[str]:
     ten at most, and this seed is fixed.
     """
     known = scenarios()
-    where = {"little_sign_of_help": known.helped(), "worse": known.nobody_worse()}
+    helped, nobody_worse = known.helped(), known.nobody_worse()
+    where = {
+        "little_sign_of_help": helped,
+        "cannot_tell_yet": helped,
+        "worse": nobody_worse,
+    }
     found = []
     for answer, rate in MEASURED.error_rates.items():
         for scenario in where.get(answer, known.nothing_helped()):
@@ -102,7 +107,13 @@ def _wrong(assessment, verdict: Verdict) -> str:
 
 
 @pytest.mark.parametrize(
-    "verdict", [Verdict.VERY_LIKELY_HELPING, Verdict.PROBABLY_HELPING, Verdict.LITTLE_SIGN_OF_HELP]
+    "verdict",
+    [
+        Verdict.VERY_LIKELY_HELPING,
+        Verdict.PROBABLY_HELPING,
+        Verdict.LITTLE_SIGN_OF_HELP,
+        Verdict.CANNOT_TELL_YET,
+    ],
 )
 def test_the_sentence_quotes_the_least_and_the_worst_rounded_up(assessment, verdict):
     rate = MEASURED.error_rates[verdict.value.lower()]
@@ -115,12 +126,17 @@ def test_worse_quotes_how_many_were_found(assessment):
     assert quoted == [_up(rate.worst), math.floor(100 * found)]
 
 
-@pytest.mark.parametrize("verdict", [Verdict.CANNOT_TELL_YET, Verdict.BETTER_CAUSE_UNCLEAR])
-def test_the_undecided_quote_ours_and_the_usual_rule(assessment, verdict):
-    ours = MEASURED.error_rates["probably_helping"]
-    usual = MEASURED.error_rates["two_points_or_30_percent"]
-    quoted = _percents(_wrong(assessment, verdict).replace("2 points or 30%", ""))
-    assert quoted == [_up(ours.worst), _up(usual.least), _up(usual.worst)]
+def test_better_cause_unclear_quotes_both_sides_to_the_nearest(assessment):
+    said = MEASURED.said_rates["better_cause_unclear"]
+    shares = [said.least_of_nothing, said.most_of_nothing, said.least_of_helped]
+    quoted = _percents(_wrong(assessment, Verdict.BETTER_CAUSE_UNCLEAR))
+    assert quoted == [round(100 * share) for share in (*shares, said.most_of_helped)]
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_every_sentence_says_for_what_it_was_measured(assessment, verdict):
+    visits = int(scenarios().design.planned_visits)
+    assert f"after {visits} visits" in _wrong(assessment, verdict)
 
 
 def test_every_usual_rule_has_its_measured_rate_beside_it(assessment):
@@ -128,7 +144,7 @@ def test_every_usual_rule_has_its_measured_rate_beside_it(assessment):
     assert len(rows) == len(USUAL_RULES)
     for rule, row in zip(USUAL_RULES, rows, strict=True):
         rate = MEASURED.error_rates[rule]
-        assert _percents(row[2]) == [_up(rate.least), _up(rate.worst)]
+        assert _percents(row[2]) == [round(100 * rate.least), round(100 * rate.worst)]
 
 
 def test_the_tables_show_every_scenario_once():

@@ -73,6 +73,18 @@ class FoundRate:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidRate:
+    """How often an answer is given that says nothing of the cause: least and most of the
+    scenarios, where nothing helped and where the treatment did."""
+
+    id: str
+    least_of_nothing: float
+    most_of_nothing: float
+    least_of_helped: float
+    most_of_helped: float
+
+
+@dataclass(frozen=True, slots=True)
 class HowOftenWrong:
     """The measured counts by scenario: ``whole`` of the study, ``small`` of its first courses."""
 
@@ -85,6 +97,7 @@ class HowOftenWrong:
     small: Mapping[str, Counts]
     error_rates: Mapping[str, ErrorRate]
     found_rates: Mapping[str, FoundRate]
+    said_rates: Mapping[str, SaidRate]
 
 
 def read_how_often_wrong(text: str | None = None) -> HowOftenWrong:
@@ -116,6 +129,7 @@ def read_how_often_wrong(text: str | None = None) -> HowOftenWrong:
         small=small,
         error_rates=error_rates(whole, known),
         found_rates=found_rates(whole, known),
+        said_rates=said_rates(whole, known),
     )
 
 
@@ -144,15 +158,20 @@ def error_rates(measured: Mapping[str, Counts], of: Scenarios) -> Mapping[str, E
 
     "Helping" and every usual rule's "helped": over the scenarios in which nothing helped, worsening
     among them, the same ones for all. "Probably helping" counts the surer verdict too. "Little sign
-    of help": where the treatment did help. "Worse": where nobody got worse. A usual rule's rate is
-    a share of all courses: where it could not be computed it did not say "helped".
+    of help" and "cannot tell yet": where the treatment did help. "Worse": where nobody got worse. A
+    usual rule's rate is a share of all courses: where it could not be computed it did not say
+    "helped".
     """
     nothing, very = of.nothing_helped(), "VERY_LIKELY_HELPING"
     rates = [
         _rate(very.lower(), nothing, {k: m.verdicts[very] / m.n for k, m in measured.items()}),
         _rate("probably_helping", nothing, {k: m.helping / m.n for k, m in measured.items()}),
     ]
-    for verdict, wrong_in in (("LITTLE_SIGN_OF_HELP", of.helped()), ("WORSE", of.nobody_worse())):
+    for verdict, wrong_in in (
+        ("LITTLE_SIGN_OF_HELP", of.helped()),
+        ("CANNOT_TELL_YET", of.helped()),
+        ("WORSE", of.nobody_worse()),
+    ):
         shares = {key: each.verdicts[verdict] / each.n for key, each in measured.items()}
         rates.append(_rate(verdict.lower(), wrong_in, shares))
     for rule in USUAL_RULES:
@@ -172,6 +191,17 @@ def found_rates(measured: Mapping[str, Counts], of: Scenarios) -> Mapping[str, F
     shares = {s.id: measured[s.id].verdicts["WORSE"] / measured[s.id].n for s in of.worse()}
     least = min(shares, key=shares.__getitem__)
     return {"worse": FoundRate("worse", shares[least], least)}
+
+
+def said_rates(measured: Mapping[str, Counts], of: Scenarios) -> Mapping[str, SaidRate]:
+    """How often "better, cause unclear" is said: right or wrong nowhere, so told for both sides."""
+    verdict = "BETTER_CAUSE_UNCLEAR"
+    shares = {key: each.verdicts[verdict] / each.n for key, each in measured.items()}
+    nothing, helped = (
+        [shares[scenario.id] for scenario in side] for side in (of.nothing_helped(), of.helped())
+    )
+    name = verdict.lower()
+    return {name: SaidRate(name, min(nothing), max(nothing), min(helped), max(helped))}
 
 
 @cache

@@ -64,7 +64,7 @@ def render(sentence: Sentence, audience: Audience, language: str = "en") -> str:
         template = catalogue.pgettext(context, key)
     if template == key:
         raise MissingSentence(f"{language}: no {audience} words for {key}")
-    return _Filler(language).vformat(template, (), sentence.parameters)
+    return _Filler(audience, language).vformat(template, (), sentence.parameters)
 
 
 def label(key: str, language: str = "en", **parameters: Parameter) -> str:
@@ -87,13 +87,24 @@ def number(value: float, digits: int, language: str = "en") -> str:
 
 def percent(prob: float, language: str = "en") -> str:
     """A probability as whole percent, rounded down, so that it never seems to reach a threshold
-    it has not reached; never 0% or 100%."""
+    it has not reached; never 0% or 100%. That something got worse is told by
+    ``percent_of_harm``."""
+    return _percent(prob, math.floor(100.0 * prob + 1e-9), language)
+
+
+def percent_of_harm(prob: float, language: str = "en") -> str:
+    """The probability of something bad as whole percent, rounded up: never made to look smaller
+    than it is; never 0% or 100%."""
+    return _percent(prob, math.ceil(100.0 * prob - 1e-9), language)
+
+
+def _percent(prob: float, whole: int, language: str) -> str:
     if prob < 0.01:
         text = "<1%"
-    elif prob >= 0.995:
+    elif prob >= 0.995 or whole > 99:
         text = ">99%"
     else:
-        text = f"{math.floor(100.0 * prob + 1e-9)}%"
+        text = f"{whole}%"
     return _isolated(text, language, _LEFT_ISOLATE)
 
 
@@ -106,29 +117,70 @@ def _hundredths(rate: float) -> int:
     return math.ceil(100.0 * rate - 1e-9)
 
 
-class _Filler(string.Formatter):
-    """Puts parameters into a template; the format says what a number is (points, percent ...)."""
+def better(points: float, language: str = "en") -> str:
+    """How much better, or worse where it is below zero, in words."""
+    shown = round(points, 1)
+    key = "label.points_worse" if shown < 0.0 else "label.points_better"
+    return label(key, language, points=abs(shown))
 
-    def __init__(self, language: str):
+
+def better_range(points: tuple[float, float], language: str = "en") -> str:
+    """From how much to how much better; what is below zero is told as worse."""
+    low, high = (round(each, 1) for each in points)
+    if low >= 0.0:
+        return label("label.range_better", language, low=low, high=high)
+    if high <= 0.0:
+        return label("label.range_worse", language, low=abs(high), high=abs(low))
+    return label("label.range_mixed", language, low=abs(low), high=high)
+
+
+class _Filler(string.Formatter):
+    """Puts parameters into a template; the format says what a number is (points, percent ...).
+
+    ``rate`` and ``outof`` are how often we are wrong, rounded up; ``share`` and ``shareof`` any
+    other measured share, such as a usual rule's, to the nearest.
+    """
+
+    def __init__(self, audience: Audience, language: str):
+        self.audience = audience
         self.language = language
 
     def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         return kwargs[str(key)]
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, Sentence):
+            return render(value, self.audience, self.language)
+        if isinstance(value, str):
+            return self._text(value, format_spec)
+        return self._number(value, format_spec)
+
+    def _text(self, value: str, format_spec: str) -> str:
+        if format_spec == "sign":
+            return label(f"sign.{value}", self.language)
+        told = value.replace("_", " ") if format_spec == "question" else value
+        return _isolated(told, self.language, _FIRST_STRONG_ISOLATE)
+
+    def _number(self, value: Any, format_spec: str) -> str:
         match format_spec:
             case "points" | "days":
                 return number(value, 1, self.language)
+            case "better":
+                return better(value, self.language)
+            case "range":
+                return better_range(value, self.language)
             case "percent":
                 return percent(value, self.language)
+            case "harm":
+                return percent_of_harm(value, self.language)
             case "rate":
                 return _isolated(f"{_hundredths(value)}%", self.language, _LEFT_ISOLATE)
+            case "share":
+                return _isolated(f"{round(100.0 * value)}%", self.language, _LEFT_ISOLATE)
             case "outof":
                 return number(_hundredths(value), 0, self.language)
-            case "question":
-                return _isolated(value.replace("_", " "), self.language, _FIRST_STRONG_ISOLATE)
-            case "sign":
-                return label(f"sign.{value}", self.language)
-        if isinstance(value, str):
-            return _isolated(value, self.language, _FIRST_STRONG_ISOLATE)
+            case "shareof":
+                return number(100.0 * value, 0, self.language)
+            case "tenths":
+                return number(math.floor(10.0 * value + 1e-9), 0, self.language)
         return number(value, 0, self.language)

@@ -106,7 +106,7 @@ def document(assessment: Assessment, audience: Audience, language: str = "en") -
     diary = assessment.diary
     on = day_words(diary.course.dated, diary.on_days, language, year=True)
     numbers = ("estimate", "interval", "probability")
-    rules = ("usual_rules", "verdict", "false_alarms")
+    rules = ("usual_rules", "verdict", "where_nothing_helped")
     return Document(
         course=diary.course,
         title=label("label.course_title", language, course=diary.course.id),

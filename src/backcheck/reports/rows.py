@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backcheck.knowledge.how_often_wrong import how_often_wrong
 from backcheck.knowledge.response import response
-from backcheck.knowledge.wording import label, number, percent
+from backcheck.knowledge.wording import label, number, percent, percent_of_harm
 from backcheck.verdict.answers import Change, Effect, Interval
 from backcheck.verdict.assessment import Assessment
 
@@ -34,22 +34,28 @@ def fact_rows(assessment: Assessment, on: str, language: str) -> tuple[tuple[str
 def answer_rows(assessment: Assessment, language: str) -> tuple[Row, ...]:
     """Three answers: the question's row carries the estimate, the rows below its probabilities."""
     return (
-        *_change_rows(assessment.answers.change, language),
+        *_change_rows(assessment, language),
         *_effect_rows(assessment.answers.effect, language),
         *_relief_rows(assessment, language),
     )
 
 
-def _change_rows(change: Change | None, language: str) -> list[Row]:
+def _change_rows(assessment: Assessment, language: str) -> list[Row]:
+    change = _told_change(assessment)
     rows = [_estimate("label.a", None if change is None else change.points, language)]
     if change is not None:
         rows += [
             _chance("label.at_least_30", change.p_real, language),
             _chance("label.at_least_1", change.p_one_point, language),
             _chance("label.at_least_2", change.p_two_points, language),
-            _chance("label.worse", change.p_worse, language),
+            _harm("label.worse", change.p_worse, language),
         ]
     return rows
+
+
+def _told_change(assessment: Assessment) -> Change | None:
+    """The change since the first visit: before it there is none to tell."""
+    return assessment.answers.change if assessment.diary.visits else None
 
 
 def _effect_rows(effect: Effect | None, language: str) -> list[Row]:
@@ -99,15 +105,15 @@ def usual_rule_rows(assessment: Assessment, language: str) -> tuple[Row, ...]:
         (
             label(f"rule.{rule}", language),
             label(said[helped], language),
-            _false_alarms(rule, language),
+            _where_nothing_helped(rule, language),
         )
         for rule, helped in assessment.usual_rules.items()
     )
 
 
-def _false_alarms(rule: str, language: str) -> str:
+def _where_nothing_helped(rule: str, language: str) -> str:
     rate = how_often_wrong().error_rates[rule]
-    return label("label.rate_range", language, low=rate.least, high=rate.worst)
+    return label("label.share_range", language, low=rate.least, high=rate.worst)
 
 
 def _estimate(key: str, interval: Interval | None, language: str, **parameters: str) -> Row:
@@ -117,6 +123,10 @@ def _estimate(key: str, interval: Interval | None, language: str, **parameters: 
     low, high = number(interval.low, 1, language), number(interval.high, 1, language)
     between = label("label.between", language, low=low, high=high)
     return (name, number(interval.mean, 1, language), between, _EMPTY)
+
+
+def _harm(key: str, prob: float, language: str) -> Row:
+    return (label(key, language), _EMPTY, _EMPTY, percent_of_harm(prob, language))
 
 
 def _chance(key: str, prob: float, language: str) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backcheck.knowledge.sentence import Sentence
+from backcheck.knowledge.sentence import Parameter, Sentence
 from backcheck.knowledge.thresholds import thresholds
 
 from .answers import Answers, Interval
@@ -63,9 +63,15 @@ def _too_few(diary: Diary) -> list[Sentence]:
     return reasons
 
 
-def points(interval: Interval) -> dict[str, float]:
+def coverage() -> float:
+    """How sure an interval is, as a fraction."""
+    return thresholds().interval.coverage
+
+
+def _points(interval: Interval) -> dict[str, Parameter]:
     """An interval as a sentence's parameters."""
-    return {"mean": interval.mean, "low": interval.low, "high": interval.high}
+    between = (interval.low, interval.high)
+    return {"mean": interval.mean, "between": between, "coverage": coverage()}
 
 
 def _worse(found: Answers) -> Sentence:
@@ -76,14 +82,14 @@ def _worse(found: Answers) -> Sentence:
 def _change(found: Answers) -> Sentence:
     assert found.change is not None
     change = found.change
-    return Sentence("because.change", {**points(change.points), "prob": change.p_real})
+    return Sentence("because.change", {**_points(change.points), "prob": change.p_real})
 
 
 def _effect(found: Answers) -> Sentence:
     assert found.effect is not None
     effect = found.effect
     return Sentence(
-        "because.effect", {**points(effect.points), "prob": effect.p_helping["neutral"]}
+        "because.effect", {**_points(effect.points), "prob": effect.p_helping["neutral"]}
     )
 
 

@@ -4,80 +4,81 @@ known, how often we are wrong, what happens next."""
 from __future__ import annotations
 
 from backcheck.knowledge.how_often_wrong import how_often_wrong
-from backcheck.knowledge.natural_course import ToldCourse, natural_course
-from backcheck.knowledge.response import response
-from backcheck.knowledge.sentence import Sentence
+from backcheck.knowledge.scenarios import scenarios
+from backcheck.knowledge.sentence import Parameter, Sentence
 from backcheck.knowledge.thresholds import thresholds
 
-from .answers import Answers
-from .because import points
+from .answers import Answers, Change
+from .anyway import anyway
+from .because import coverage
 from .course import Stratum
-from .diary import Diary, closed_at, open_flag, pain_lasted_days
+from .diary import Diary, closed_at, open_flag
 from .rules import NextStep, Verdict, at_the_limit, too_few_days
-
-_SIGN_OF_THE_COHORTS = "pain"
 
 
 def five_sentences(
     diary: Diary, found: Answers, stratum: Stratum, verdict: Verdict, step: NextStep
 ) -> tuple[Sentence, ...]:
     """In the order in which they are read."""
+    told = not too_few_days(diary) or verdict is Verdict.WORSE  # only that is said on so few
     return (
-        _changed(diary, found, verdict),
-        _anyway(diary, stratum),
+        _changed(diary, found if told else None, verdict),
+        anyway(diary, found if told else None, stratum),
         Sentence("five.cannot_know"),
         _wrong(verdict),
         _next(diary, found, step),
     )
 
 
-def _changed(diary: Diary, found: Answers, verdict: Verdict) -> Sentence:
-    change = found.change
-    if change is not None and verdict is Verdict.WORSE:
-        return Sentence("five.changed.worse", points(change.points))
-    if change is None or not diary.visits or too_few_days(diary):
+def _changed(diary: Diary, found: Answers | None, verdict: Verdict) -> Sentence:
+    if not diary.visits and diary.sign.judged:
+        need = int(thresholds().enough.days_before)
+        rated = diary.days_rated_before()
+        return Sentence("five.changed.not_begun", {"count": rated, "needed": need})
+    if found is None or found.change is None or found.effect is None:
         return Sentence("five.changed.unknown")
-    better = change.p_one_point >= thresholds().better.points_prob
-    return Sentence(f"five.changed.{'better' if better else 'unclear'}", points(change.points))
+    change, effect = found.change, found.effect
+    return Sentence(
+        f"five.changed.{_direction(change, verdict)}",
+        {
+            "sign": diary.sign.id,
+            "change": change.points.mean,
+            "between": (change.points.low, change.points.high),
+            "beyond": effect.points.mean,
+            "beyond_between": (effect.points.low, effect.points.high),
+            "coverage": coverage(),
+            "fraction": thresholds().better.fraction,
+        },
+    )
 
 
-def _anyway(diary: Diary, stratum: Stratum) -> Sentence:
-    if diary.sign.id != _SIGN_OF_THE_COHORTS:
-        return Sentence("five.anyway.other_sign", {"sign": diary.sign.id})
-    told = told_courses(pain_lasted_days(diary), stratum)
-    if not told:
-        return Sentence("five.anyway.unknown")
-    falls, weeks = sorted(course.fall_points for course in told), int(told[0].weeks)
-    if len(told) > 1:
-        return Sentence("five.anyway.between", {"low": falls[0], "high": falls[-1], "count": weeks})
-    return Sentence(f"five.anyway.{told[0].id}", {"fall": falls[0], "count": weeks})
-
-
-def told_courses(lasted_days: float | None, stratum: Stratum) -> list[ToldCourse]:
-    """The published courses that fit how long the pain has lasted, none when nobody knows.
-
-    Where only the stratum is known these are all that lie within it.
-    """
-    known = list(natural_course().values())
-    if lasted_days is not None:
-        return [course for course in known if course.from_days <= lasted_days < course.to_days]
-    if stratum is Stratum.MIXED:
-        return []
-    bounds = response().strata[stratum.value]
-    return [c for c in known if bounds.from_days <= c.from_days < bounds.to_days]
+def _direction(change: Change, verdict: Verdict) -> str:
+    """Better by a point may be sure where better by the agreed fraction is not."""
+    if verdict is Verdict.WORSE:
+        return "worse"
+    rule = thresholds().better
+    if change.p_one_point < rule.points_prob:
+        return "unclear"
+    return "better" if change.p_real >= rule.fraction_prob else "probably_better"
 
 
 def _wrong(verdict: Verdict) -> Sentence:
-    """How often this verdict is wrong; for the undecided ones, how often "helping" would be."""
-    name, rates = verdict.value.lower(), how_often_wrong().error_rates
-    if name not in rates:
-        usual, ours = rates["two_points_or_30_percent"], rates["probably_helping"]
-        return Sentence(
-            "five.wrong.otherwise", {"low": usual.least, "high": usual.worst, "ours": ours.worst}
-        )
-    parameters = {"low": rates[name].least, "high": rates[name].worst}
+    """How often this verdict is wrong, of courses that were judged once, after all their visits."""
+    measured, name = how_often_wrong(), verdict.value.lower()
+    parameters: dict[str, Parameter] = {"visits": int(scenarios().design.planned_visits)}
+    if verdict is Verdict.BETTER_CAUSE_UNCLEAR:
+        said = measured.said_rates[name]
+        parameters |= {
+            "low_nothing": said.least_of_nothing,
+            "high_nothing": said.most_of_nothing,
+            "low_helped": said.least_of_helped,
+            "high_helped": said.most_of_helped,
+        }
+        return Sentence("five.wrong.better_cause_unclear", parameters)
+    rate = measured.error_rates[name]
+    parameters |= {"low": rate.least, "high": rate.worst}
     if verdict is Verdict.WORSE:
-        parameters["found"] = how_often_wrong().found_rates[name].found_fraction
+        parameters["found"] = measured.found_rates[name].found_fraction
     return Sentence(f"five.wrong.{name}", parameters)
 
 
@@ -91,6 +92,8 @@ def _next(diary: Diary, found: Answers, step: NextStep) -> Sentence:
         return Sentence("five.next.start_rating")
     if step is NextStep.CONTINUE and _agreement_is_used_up(diary, found):
         return Sentence("five.next.new_agreement")
+    if step is NextStep.ADJUST and _agreement_is_used_up(diary, found):
+        return Sentence("five.next.adjust_new_agreement")
     return Sentence(f"five.next.{step.value.lower()}")
 
 

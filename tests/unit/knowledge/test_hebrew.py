@@ -23,7 +23,13 @@ STAYS_LATIN = re.compile(r"\b(?:" + "|".join(map(re.escape, LATIN_NAMES)) + r")\
 SAMPLES: dict[str, Parameter] = {
     "points": -1.25,
     "days": 1.0,
+    "better": -1.25,
+    "range": (-2.0, 0.5),
     "percent": 0.42,
+    "harm": 0.42,
+    "share": 0.043,
+    "shareof": 0.043,
+    "tenths": 0.9,
     "rate": 0.043,
     "outof": 0.043,
     "question": "weight_loss",
@@ -146,9 +152,9 @@ def _are_closed(said: str) -> bool:
     return min(depths) >= 0 and depths[-1] == 0
 
 
-def test_a_fall_below_zero_keeps_its_minus_in_front():
-    given = {"mean": -1.25, "low": -2.0, "high": -0.5, "prob": 0.004}
+def test_a_fall_below_zero_is_told_in_words():
+    given = {"mean": -1.26, "between": (-2.0, -0.5), "coverage": 0.9, "prob": 0.004}
     said = render(Sentence("because.change", given), Audience.PATIENT, "he")
-    numbers = LEFT_TO_RIGHT.findall(said)
-    told = ("\u22121.2", "\u22122.0", "\u22120.5", "<1%")
-    assert numbers == [f"\u2066{text}\u2069" for text in told]
+    told = ("1.3", "9", "0.5", "2.0", "<1%")
+    assert LEFT_TO_RIGHT.findall(said) == [f"\u2066{text}\u2069" for text in told]
+    assert said.count("גרועה") == 2  # the mean and the range

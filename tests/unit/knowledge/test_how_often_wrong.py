@@ -31,6 +31,7 @@ def _said(*verdicts):
         ("very_likely_helping", NULLS, _said("VERY_LIKELY_HELPING")),
         ("probably_helping", NULLS, _said("VERY_LIKELY_HELPING", "PROBABLY_HELPING")),
         ("little_sign_of_help", ["R1", "R2", "R3", "L1", "M1"], _said("LITTLE_SIGN_OF_HELP")),
+        ("cannot_tell_yet", ["R1", "R2", "R3", "L1", "M1"], _said("CANNOT_TELL_YET")),
         (
             "worse",
             [*({*NULLS} - {"D1", "unseen 2", "unseen 6"}), "R1", "R2", "R3", "L1", "M1"],
@@ -51,6 +52,14 @@ def test_a_rate_is_the_least_and_the_worst_where_the_answer_is_wrong(answer, cod
 def test_worse_is_found_where_everybody_got_worse():
     (share,) = _shares(["D1"], _said("WORSE"))
     assert how_often_wrong().found_rates["worse"].found_fraction == share
+
+
+def test_better_cause_unclear_is_told_for_both_sides():
+    said = how_often_wrong().said_rates["better_cause_unclear"]
+    nothing = _shares(NULLS, _said("BETTER_CAUSE_UNCLEAR"))
+    helped = _shares(["R1", "R2", "R3", "L1", "M1"], _said("BETTER_CAUSE_UNCLEAR"))
+    assert (said.least_of_nothing, said.most_of_nothing) == (min(nothing), max(nothing))
+    assert (said.least_of_helped, said.most_of_helped) == (min(helped), max(helped))
 
 
 def test_the_study_was_large_enough_to_be_quoted():

@@ -9,7 +9,6 @@ from pathlib import Path
 import polib
 import pytest
 
-from backcheck.knowledge.how_often_wrong import how_often_wrong
 from backcheck.knowledge.natural_course import natural_course
 from backcheck.knowledge.scenarios import scenarios
 from backcheck.knowledge.sentence import Sentence
@@ -18,10 +17,13 @@ from backcheck.knowledge.thresholds import USUAL_RULES
 from backcheck.knowledge.wording import (
     Audience,
     MissingSentence,
+    better,
+    better_range,
     label,
     languages,
     number,
     percent,
+    percent_of_harm,
     render,
 )
 from backcheck.verdict.course import FlagLevel, Stratum
@@ -33,7 +35,6 @@ SOURCE = Path(__file__).parents[3] / "src/backcheck"
 CATALOGUES = compile_words.languages()
 COUNT = ("count", "")  # may be a word of the template
 OUTCOMES = ("better", "not_better")
-RATES = how_often_wrong().error_rates
 HEADINGS = (
     "based_on",
     "five",
@@ -44,7 +45,14 @@ HEADINGS = (
     "forecast",
     "course",
 )
-HEADINGS += ("usual_rules", "verdict", "false_alarms", "because", "would_change", "cannot_show")
+HEADINGS += (
+    "usual_rules",
+    "verdict",
+    "where_nothing_helped",
+    "because",
+    "would_change",
+    "cannot_show",
+)
 HEADINGS += ("caveat", "on", "next_step", "benefit")
 SUBJECTS = "because|step|change|cannot|five|label|chart|due|page|rates"
 IN_CODE = re.compile(rf'"((?:{SUBJECTS})\.[a-zA-Z_.0-9]+)"')
@@ -80,12 +88,12 @@ def _families() -> set[str]:
         *(f"next_step.{step.value}" for step in NextStep),
         *(f"step.open_flag.{level}" for level in urgent),
         *(f"step.limit_{by}_{how}" for by in ("visits", "days") for how in OUTCOMES),
-        "five.changed.better",
-        "five.changed.unclear",
+        *(f"five.changed.{how}" for how in ("better", "probably_better", "unclear", "worse")),
+        *(f"five.expected.{how}" for how in ("more", "better")),
         *(f"five.next.refer.{level}" for level in urgent),
         *(f"five.next.{step}" for step in steps),
         *(f"five.anyway.{key}" for key in natural_course()),
-        *(f"five.wrong.{v.value.lower()}" for v in Verdict if v.value.lower() in RATES),
+        *(f"five.wrong.{verdict.value.lower()}" for verdict in Verdict),
         *(f"stratum.{stratum.value}" for stratum in Stratum),
         *(f"sign.{sign}" for sign in signs()),
         *(f"rule.{rule}" for rule in USUAL_RULES),
@@ -192,6 +200,50 @@ def test_one_and_many():
 )
 def test_a_probability_never_seems_to_reach_what_it_has_not_reached(prob, text):
     assert percent(prob) == text
+
+
+@pytest.mark.parametrize(
+    ("prob", "text"),
+    [(0.009, "<1%"), (0.01, "1%"), (0.072, "8%"), (0.8, "80%"), (0.991, ">99%")],
+)
+def test_harm_is_never_made_to_look_smaller(prob, text):
+    assert percent_of_harm(prob) == text
+
+
+def test_a_sentence_within_a_sentence_is_told_to_the_same_reader():
+    ours = Sentence("five.expected.none")
+    whole = Sentence("five.anyway.unknown", {"ours": ours})
+    for reader in (Audience.PRACTITIONER, Audience.PATIENT):
+        assert render(whole, reader).endswith(" " + render(ours, reader))
+
+
+@pytest.mark.parametrize(
+    ("points", "told"),
+    [
+        ((0.04, 3.0), "0.0 to 3.0"),
+        ((-3.2, -0.4), "0.4 to 3.2 worse"),
+        ((-1.2, 1.9), "1.2 worse to 1.9 better"),
+    ],
+)
+def test_a_range_is_told_in_words(points, told):
+    assert better_range(points) == told
+
+
+@pytest.mark.parametrize(
+    ("points", "told"),
+    [(1.26, "1.3 points better"), (-1.8, "1.8 points worse"), (-0.04, "0.0 points better")],
+)
+def test_below_zero_is_worse(points, told):
+    assert better(points) == told
+
+
+def test_our_errors_are_rounded_up_and_other_shares_to_the_nearest():
+    """0.061 is 6% of a usual rule; rounded up, as ours is, it would be 7%."""
+    usual = label("label.share_range", low=0.061, high=0.792)
+    told = {"visits": 8, "low": 0.001, "high": 0.098}
+    ours = render(Sentence("five.wrong.probably_helping", told), Audience.PRACTITIONER)
+    assert usual == "6% to 79%"
+    assert ours.endswith("1% to 10%.")
 
 
 def test_a_number_has_a_true_minus_and_no_minus_nought():

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from backcheck.interchange.answer_json import to_json
+from backcheck.knowledge.thresholds import thresholds
 from backcheck.verdict.answers import relief_durations
 from backcheck.verdict.assessment import assess
 from backcheck.verdict.course import (
@@ -285,3 +286,32 @@ def test_relief_that_ended_outweighs_relief_that_holds_at_the_same_moment():
     both = [ReliefReport(15.0, 2.0), ReliefReport(15.0, None)]
     (duration,) = relief_durations(diary(visits([12]), both))
     assert duration.still_holding is False
+
+
+@pytest.mark.parametrize("since", [Stratum.OVER_A_YEAR, Stratum.PERSISTENT, Stratum.MIXED])
+def test_what_was_expected_anyway_adds_up_with_what_is_shown(since):
+    answer = assess(course(ratings(FALLING), visits(WEEKS), since=since))
+    shown = answer.five_sentences[0].parameters
+    expected = answer.five_sentences[1].parameters["ours"].parameters["expected"]
+    assert expected > 0.0
+    assert round(shown["beyond"], 1) + expected == pytest.approx(round(shown["change"], 1))
+
+
+def test_before_the_first_visit_what_is_missing_is_said_and_nothing_else():
+    answer = assess(course(ratings([5.0] * 4)))
+    first, second = answer.five_sentences[:2]
+    assert (first.id, first.parameters) == ("five.changed.not_begun", {"count": 4, "needed": 5})
+    assert second.parameters["ours"].id == "five.expected.not_yet"
+
+
+def test_a_change_that_is_not_surely_a_third_is_not_called_plainly_better():
+    told = {}
+    for drop in (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0):
+        answer = assess(course(ratings([6.0] * 10 + [6.0 - drop] * 58), visits(WEEKS)))
+        told[answer.five_sentences[0].id] = answer.answers.change
+    better = thresholds().better
+    probably = told["five.changed.probably_better"]
+    assert probably.p_one_point >= better.points_prob
+    assert probably.p_real < better.fraction_prob
+    assert told["five.changed.better"].p_real >= better.fraction_prob
+    assert told["five.changed.unclear"].p_one_point < better.points_prob
