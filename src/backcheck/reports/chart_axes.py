@@ -14,7 +14,6 @@ from .chart_words import day_words, month_words
 
 _STEPS_DAYS = (1, 2, 7, 14, 28, 56, 91, 182, 364, 728, 1820, 3640)
 _LONG_DAYS = 250  # from here on months are told, not days
-_WEEK_DAYS = 7.0
 _NARROW = 3.0  # units a day: below it ticks would run together
 
 
@@ -41,13 +40,17 @@ def _upwards(paper: Paper, y: float, word: str, anchor: str) -> str:
 
 
 def judged_week(picture: Picture, frame: Frame) -> Iterable[str]:
-    """The week that the answer is about, as a shade behind everything."""
-    if picture.effect is not None:
-        left = frame.x(picture.end_days - _WEEK_DAYS)
-        yield tag(
-            "rect", x=round(left, 1), y=round(frame.top, 1), width=round(frame.at.right - left, 1),
-            height=frame.at.plot, fill="currentColor", fill_opacity=0.09,
-        )  # fmt: skip
+    """The week that the answer is about, as a shade behind everything; what is ahead is lighter."""
+    if picture.effect is None:
+        return
+    on = min(max(picture.on_days, picture.week_days), picture.end_days)
+    for start, end, opacity in ((picture.week_days, on, 0.1), (on, picture.end_days, 0.04)):
+        left, right = frame.x(start), frame.x(end)
+        if right > left:
+            yield tag(
+                "rect", x=round(left, 1), y=round(frame.top, 1), width=round(right - left, 1),
+                height=frame.at.plot, fill="currentColor", fill_opacity=opacity,
+            )  # fmt: skip
 
 
 def days(picture: Picture, frame: Frame, paper: Paper) -> Iterable[str]:

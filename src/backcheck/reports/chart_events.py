@@ -151,9 +151,10 @@ def reliefs(picture: Picture, frame: Frame, paper: Paper) -> Iterable[str]:
         end = max(end, start + 2)
         yield path(f"M{start:.1f} {y}H{end:.1f}", stroke="currentColor", stroke_width=6)
         if told.holding:
-            yield path(
-                f"M{end:.1f} {y - 5:.1f}l6 5l-6 5",
-                fill="none",
-                stroke="currentColor",
-                stroke_width=2,
-            )
+            yield notch(end, y)
+
+
+def notch(x: float, y: float) -> str:
+    """The open end of a bar: relief still held at the next visit."""
+    given = {"fill": "none", "stroke": "currentColor"}
+    return path(f"M{x:.1f} {y - 5:.1f}l6 5l-6 5", stroke_width=2, **given)

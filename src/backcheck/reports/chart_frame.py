@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from backcheck.verdict.picture import Line, Picture
@@ -13,6 +14,8 @@ from .chart_svg import Point
 
 # On white and on near black 4:1 or more. Nothing needs it: what has it is told apart by its form.
 ACCENT = "#0d8a78"
+BAND_OPACITY = 0.24
+EDGE_OPACITY = 0.6  # of ink; the edge of a band still has 3:1 on either paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,28 @@ def frame_of(picture: Picture, at: Measures, header: float = 0.0, rows: int = 0)
     return Frame(at, start, picture.end_days, sign.low, sign.high, visits_y, top)
 
 
-def from_mark(line: Line, first: int) -> Line:
-    """The line from one of its marks on."""
-    return Line(line.mean[first:], line.low[first:], line.high[first:])
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line and the days of its marks."""
+
+    marks: tuple[float, ...]
+    line: Line
+
+    def part(self, start_days: float, end_days: float) -> Curve:
+        """What of it lies between two days; straight from mark to mark."""
+        start = max(start_days, self.marks[0])
+        inside = [day for day in self.marks if start < day < end_days]
+        days = (start, *inside, *([end_days] if end_days > start else []))
+        values = (self.line.mean, self.line.low, self.line.high)
+        return Curve(days, Line(*(tuple(map(self._at(each), days)) for each in values)))
+
+    def _at(self, values: tuple[float, ...]) -> Callable[[float], float]:
+        def level(day: float) -> float:
+            after = min(bisect_left(self.marks, day), len(values) - 1)
+            if after == 0 or self.marks[after] == day:
+                return values[after]
+            before, until = self.marks[after - 1], self.marks[after]
+            share = (day - before) / (until - before)
+            return values[after - 1] + share * (values[after] - values[after - 1])
+
+        return level

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from backcheck.verdict.picture import Picture
 
+from .chart_headline import headline_words
 from .chart_layout import Paper
 from .chart_svg import Attribute
-from .chart_words import day_words, gap_words
+from .chart_words import day_words
 from .letters import width_of, wrapped
 
 
@@ -20,7 +21,7 @@ def header(picture: Picture, caption: str, paper: Paper) -> tuple[list[str], flo
     """
     at = paper.at
     room = at.width - 2.0 * at.margin
-    gap = wrapped(gap_words(picture, paper.language), room, at.text)
+    gap = wrapped(headline_words(picture, paper.language), room, at.text)
     if not caption:
         first = 1.15 * at.text
         shown = [paper.begin((at.margin, first + at.line * n), part) for n, part in enumerate(gap)]

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from backcheck.knowledge.thresholds import thresholds
 from backcheck.verdict.picture import Look, Picture
 
-from .chart_frame import ACCENT
+from .chart_events import notch
+from .chart_frame import ACCENT, BAND_OPACITY, EDGE_OPACITY
 from .chart_layout import Paper
 from .chart_svg import path, tag
-from .chart_words import look_words
+from .chart_words import look_words, notes
+from .letters import wrapped
 
 _GAP = 1.1  # between two entries, in text sizes
+_NOTE = 0.87  # how large the note under the entries is, against them
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,13 @@ def legend(
             shown.append(entry.mark(paper.across(used + entry.wide / 2 - 3), y - 0.33 * at.text))
         shown.append(paper.begin((used + entry.wide, y), entry.words))
         used += wide + _GAP * at.text
+    if at.roomy:
+        size = round(_NOTE * at.text)
+        y += 0.3 * at.text
+        for note in notes(picture, paper.language):
+            for part in wrapped(note, at.width - 2 * at.margin, size):
+                y += _NOTE * at.line
+                shown.append(paper.begin((at.margin, y), part, font_size=size))
     return shown, y
 
 
@@ -63,6 +73,8 @@ def _entries(picture: Picture, paper: Paper, hatching: str, nameless: set[bool])
             yield Entry(say("chart.relief"), 26, lambda x, y: _shape(x - 9, y - 3, "h18v6h-18z"))
         if picture.missed:
             yield Entry(say("chart.missed"), 12, lambda x, y: _shape(x - 1, y - 4, "h2v8h-2z"))
+    if any(told.holding for told in picture.reliefs):
+        yield Entry(say("chart.holding"), 28, _holding)
     if True in nameless:
         yield Entry(say("chart.flag"), 17, lambda x, y: _shape(x - 4, y - 6, "l10 4l-10 4z"))
     if False in nameless:
@@ -83,6 +95,11 @@ def _shape(x: float, y: float, data: str) -> str:
     return path(f"M{x:.1f} {y:.1f}{data}", fill="currentColor")
 
 
+def _holding(x: float, y: float) -> str:
+    bar = path(f"M{x - 11:.1f} {y:.1f}h14", stroke="currentColor", stroke_width=6)
+    return bar + notch(x + 3, y)
+
+
 def _dot(x: float, y: float) -> str:
     return tag("circle", cx=x, cy=y, r=3.4, fill="currentColor", fill_opacity=0.65)
 
@@ -97,12 +114,14 @@ def _coming(x: float, y: float) -> str:
 
 
 def _usual(x: float, y: float) -> str:
-    band = path(f"M{x - 12:.1f} {y - 6:.1f}h24v12h-24z", fill=ACCENT, fill_opacity=0.24)
+    band = path(f"M{x - 12:.1f} {y - 6:.1f}h24v12h-24z", fill=ACCENT,
+        fill_opacity=BAND_OPACITY, stroke=ACCENT)  # fmt: skip
     return band + path(f"M{x - 12:.1f} {y:.1f}h24", stroke=ACCENT, stroke_width=2.5)
 
 
 def _anyway(x: float, y: float, hatching: str) -> str:
-    band = path(f"M{x - 12:.1f} {y - 6:.1f}h24v12h-24z", fill=f"url(#{hatching})")
+    band = path(f"M{x - 12:.1f} {y - 6:.1f}h24v12h-24z", fill=f"url(#{hatching})",
+        stroke="currentColor", stroke_opacity=EDGE_OPACITY)  # fmt: skip
     line = path(f"M{x - 12:.1f} {y:.1f}h24", stroke="currentColor", stroke_width=2,
         stroke_dasharray="6 3")  # fmt: skip
     return band + line

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from backcheck.verdict.picture import Line, Picture
+from backcheck.verdict.picture import Picture
 
-from .chart_frame import ACCENT, Frame, from_mark
+from .chart_frame import ACCENT, BAND_OPACITY, EDGE_OPACITY, Curve, Frame
 from .chart_layout import Paper
-from .chart_svg import Attribute, between, path, polyline, tag
+from .chart_svg import Attribute, path, polyline, tag
 from .letters import wrapped
 
 _LINE_HEIGHT = 1.15  # in text sizes, from one line of a name to the next
@@ -33,18 +33,17 @@ def hatch(name: str) -> str:
 def lines(picture: Picture, frame: Frame, hatching: str) -> Iterable[str]:
     """Both bands and then both lines; what was expected anyway parts from the usual level at the
     first visit."""
-    marks, drawn = picture.marks, []
+    drawn = []
     if picture.visits:
-        first = max((i for i, day in enumerate(marks) if day <= picture.visits[0]), default=0)
-        anyway = from_mark(picture.anyway, first)
+        anyway = Curve(picture.marks, picture.anyway).part(picture.visits[0], picture.end_days)
         drawn.append(_line(
-            frame, marks[first:], anyway,
-            {"fill": f"url(#{hatching})", "stroke": "currentColor", "stroke_opacity": 0.35},
+            picture, frame, anyway,
+            {"fill": f"url(#{hatching})", "stroke": "currentColor", "stroke_opacity": EDGE_OPACITY},
             {"stroke": "currentColor", "stroke_width": 2.2, "stroke_dasharray": _DASH},
         ))  # fmt: skip
     drawn.append(_line(
-        frame, marks, picture.usual,
-        {"fill": ACCENT, "fill_opacity": 0.24, "stroke": ACCENT, "stroke_opacity": 0.24},
+        picture, frame, Curve(picture.marks, picture.usual),
+        {"fill": ACCENT, "fill_opacity": BAND_OPACITY, "stroke": ACCENT},
         {"stroke": ACCENT, "stroke_width": 3},
     ))  # fmt: skip
     for parts in zip(*drawn, strict=True):
@@ -52,17 +51,40 @@ def lines(picture: Picture, frame: Frame, hatching: str) -> Iterable[str]:
 
 
 def _line(
+    picture: Picture,
     frame: Frame,
-    marks: tuple[float, ...],
-    line: Line,
+    curve: Curve,
     band: dict[str, Attribute],
     stroke: dict[str, Attribute],
 ) -> tuple[str, str]:
-    """The band and the line."""
-    high, low = frame.curve(marks, line.high), frame.curve(marks, line.low)
-    mean = polyline(frame.curve(marks, line.mean))
-    drawn = path(mean, fill="none", stroke_linejoin="round", **stroke)
-    return path(between(high, low), **band), drawn
+    """The bands and the lines; past the day of the answer, a forecast, both are slighter."""
+    known, on = curve.part(curve.marks[0], picture.on_days), picture.on_days
+    shown = [(_band(frame, known, opens_right=True), known, band, stroke)]
+    if picture.end_days > on:
+        ahead = curve.part(on, picture.end_days)
+        half = float(band.get("fill_opacity", 1.0)) / 2.0
+        fainter = {**band, "fill_opacity": half, "stroke_dasharray": "1 2"}
+        thinner = {**stroke, "stroke_width": float(stroke["stroke_width"]) / 2.0}
+        shown.append((_band(frame, ahead, opens_right=False), ahead, fainter, thinner))
+    bands = [path(area, **given) for area, _, given, _ in shown]
+    drawn = [
+        path(
+            polyline(frame.curve(each.marks, each.line.mean)),
+            fill="none",
+            stroke_linejoin="round",
+            **given,
+        )
+        for _, each, _, given in shown
+    ]
+    return "".join(bands), "".join(drawn)
+
+
+def _band(frame: Frame, curve: Curve, *, opens_right: bool) -> str:
+    """Path data of the band, with no edge where it goes on as another."""
+    high, low = (frame.curve(curve.marks, v) for v in (curve.line.high, curve.line.low))
+    if opens_right:
+        return polyline([*reversed(high), *low])
+    return polyline([*high, *reversed(low)])
 
 
 def dots(picture: Picture, frame: Frame) -> str:

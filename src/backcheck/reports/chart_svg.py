@@ -7,12 +7,14 @@ text and dots take the colour of the page they are on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TIGHT = re.compile(" (-)")  # a minus parts two numbers well enough
 Attribute = str | float
 Point = tuple[float, float]
 
@@ -56,13 +58,12 @@ def path(data: str, **attributes: Attribute) -> str:
 
 
 def polyline(points: Iterable[Point]) -> str:
-    """Path data through the points."""
-    return "M" + "L".join(f"{_tenth(x)} {_tenth(y)}" for x, y in points)
-
-
-def between(upper: Sequence[Point], lower: Sequence[Point]) -> str:
-    """Path data of the area between two lines."""
-    return polyline([*upper, *reversed(lower)]) + "Z"
+    """Path data through the points: the first, then each step in tenths, so that none is lost."""
+    tenths = [(round(10 * x), round(10 * y)) for x, y in points]
+    steps = [(b - a, d - c) for (a, c), (b, d) in pairwise(tenths)]
+    line = "".join(f" {_tenth(step / 10)}" for pair in steps for step in pair)
+    (x, y), *_ = tenths
+    return f"M{_tenth(x / 10)} {_tenth(y / 10)}" + _TIGHT.sub(r"\1", line.replace(" ", "l", 1))
 
 
 def upright(xs: Iterable[float], top: float, bottom: float) -> str:
@@ -71,4 +72,5 @@ def upright(xs: Iterable[float], top: float, bottom: float) -> str:
 
 
 def _tenth(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    shown = f"{value:.1f}".removesuffix(".0")
+    return shown.replace("0.", ".") if abs(value) < 1.0 else shown

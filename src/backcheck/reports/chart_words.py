@@ -11,6 +11,7 @@ from backcheck.knowledge.wording import label, number
 from backcheck.verdict.course import Flag, FlagLevel
 from backcheck.verdict.picture import Line, Look, Picture
 
+from .chart_headline import headline_words
 from .chart_svg import quoted
 
 _WEEK = 7
@@ -63,21 +64,10 @@ def look_words(picture: Picture, look: Look, language: str) -> str:
     return label("chart.next_look", language, visit=look.visit, day=day)
 
 
-def gap_words(picture: Picture, language: str) -> str:
-    """The effect of the answer, by which of the two lines is the better one; empty before it."""
-    if picture.effect is None:
-        return ""
-    effect = picture.effect
-    better = round(effect.mean, 1) >= 0.0
-    low, high = (effect.low, effect.high) if better else (-effect.high, -effect.low)
-    return label(
-        "chart.gap_better" if better else "chart.gap_worse",
-        language,
-        points=number(abs(effect.mean), 1, language),
-        low=number(low, 1, language),
-        high=number(high, 1, language),
-        coverage=thresholds().interval.coverage,
-    )
+def notes(picture: Picture, language: str) -> list[str]:
+    """What is easily misread: dots above the first usual level, and bands that overlap."""
+    keys = ["flare", "bands"] if picture.visits else ["flare"]
+    return [label(f"chart.note_{key}", language) for key in keys]
 
 
 def title_words(picture: Picture, language: str) -> str:
@@ -104,12 +94,15 @@ def description(picture: Picture, verdict: str, language: str) -> str:
         said.append(
             label("chart.desc_anyway", language, **_ends(picture, picture.anyway, language))
         )
-    if picture.effect is not None:
-        said.append(f"{gap_words(picture, language)}.")
+    headline = headline_words(picture, language)
+    said += [f"{headline}."] if headline else []
     better = "higher" if picture.sign.higher_is_better else "lower"
     said.append(label(f"chart.desc_{better}_is_better", language))
     said += [f"{started_words(event.what, language)}." for event in picture.also_started]
     said += [f"{flag_words(flag, language)}." for flag in picture.flags]
+    if any(told.holding for told in picture.reliefs):
+        said.append(f"{label('chart.holding', language)}.")
+    said += notes(picture, language)
     return " ".join(said)
 
 
@@ -123,23 +116,28 @@ def _ends(picture: Picture, line: Line, language: str) -> dict[str, str | float]
 
 
 def data_table(picture: Picture, language: str = "en") -> tuple[tuple[str, ...], ...]:
-    """Week by week: its first day, mean rating, usual level, expected anyway; a heading first."""
-    heading = tuple(label(f"chart.column_{key}", language) for key in ("week", *_COLUMNS))
+    """Week by week: its first day, mean rating, usual level with the ends of its band, expected
+    anyway; a heading first."""
+    coverage = thresholds().interval.coverage
+    heading = tuple(
+        label(f"chart.column_{key}", language, coverage=coverage) for key in ("week", *_COLUMNS)
+    )
     first = math.floor(picture.start_days)
     days = [*(day for day, _ in picture.ratings), *picture.marks]
     weeks = sorted({math.floor((day - first) / _WEEK) for day in days})
     return (heading, *(_week(picture, first + _WEEK * week, language) for week in weeks))
 
 
-_COLUMNS = ("rating", "usual", "anyway")
+_COLUMNS = ("rating", "usual", "low", "high", "anyway")
 
 
 def _week(picture: Picture, start: int, language: str) -> tuple[str, ...]:
     rated = [value for day, value in picture.ratings if start <= day < start + _WEEK]
     inside = [i for i, day in enumerate(picture.marks) if start <= day < start + _WEEK]
+    usual = picture.usual
     columns = [rated]
-    for line in (picture.usual, picture.anyway):
-        columns.append([_inside(picture, line.mean[i]) for i in inside])
+    for drawn in (usual.mean, usual.low, usual.high, picture.anyway.mean):
+        columns.append([_inside(picture, drawn[i]) for i in inside])
     first = day_words(picture.dated, start, language, year=True)
     return (first, *(_mean(values, language) for values in columns))
 

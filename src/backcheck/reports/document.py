@@ -46,13 +46,16 @@ Block = Facts | Table | Sayings
 @dataclass(frozen=True, slots=True)
 class Document:
     """One course's answer in words. ``verdict_key`` is the enum's name, for a mark beside it;
-    ``on`` the day of the answer in words, ``day`` the same as a date where the course has dates."""
+    ``next_step_key`` likewise. ``on`` is the day of the answer in words, ``day`` the same as a date
+    where the course has dates."""
 
     course: Course
     title: str
     verdict: str
     verdict_key: str
     next_step: str
+    next_step_key: str
+    audience: Audience
     language: str
     facts: Facts
     five: Sayings
@@ -113,6 +116,8 @@ def document(assessment: Assessment, audience: Audience, language: str = "en") -
         verdict=words(Sentence(f"verdict.{assessment.verdict.value}")),
         verdict_key=assessment.verdict.value,
         next_step=words(Sentence(f"next_step.{assessment.next_step.value}")),
+        next_step_key=assessment.next_step.value,
+        audience=audience,
         language=language,
         facts=Facts(heading("based_on"), fact_rows(assessment, on, language)),
         five=sayings("five", assessment.five_sentences),

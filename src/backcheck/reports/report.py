@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from backcheck.knowledge.wording import label, right_to_left
+from backcheck.knowledge.wording import Audience, label, right_to_left
+from backcheck.verdict.rules import NextStep, Verdict
 
 from .chart_svg import quoted
 from .document import Block, Document, Facts, Sayings, Table
 from .typeset import day_fields, pdf, told_by
 
 _MOST_LETTERS = 40  # of a course's name
+_MARKS = {  # of the bar beside the verdict, as on the page
+    Verdict.WORSE.value: "alarm",
+    Verdict.CANNOT_TELL_YET.value: "still",
+    Verdict.LITTLE_SIGN_OF_HELP.value: "still",
+}
 
 
 def report_pdf(document: Document, chart_svg: str | None, note: str = "") -> bytes:
@@ -28,7 +34,7 @@ def report_pdf(document: Document, chart_svg: str | None, note: str = "") -> byt
 def _data(document: Document, chart_svg: str | None) -> dict[str, Any]:
     description = document.verdict if chart_svg is None else told_by(chart_svg)[1]
     course = quoted(document.title, _MOST_LETTERS)
-    said = [block for block in document.blocks if not isinstance(block, Sayings) or block.items]
+    refers = document.next_step_key == NextStep.REFER.value
     return {
         "title": f"{course}, {document.on}",
         "description": description,
@@ -36,17 +42,29 @@ def _data(document: Document, chart_svg: str | None) -> dict[str, Any]:
         "on": document.on,
         "engine": document.engine,
         "day": day_fields(document.day),
-        "verdict": document.verdict,
-        "next_step": document.next_step,
+        "first": document.next_step if refers else document.verdict,
+        "second": document.verdict if refers else document.next_step,
+        "mark": "alarm" if refers else _MARKS.get(document.verdict_key, "accent"),
         "svg": chart_svg,
-        "columns": [
-            [_block(block) for block in said if isinstance(block, Sayings)],
-            [_block(block) for block in said if not isinstance(block, Sayings)],
-        ],
+        "columns": [[_block(block) for block in column] for column in _columns(document)],
+        "tabled": document.audience is Audience.PRACTITIONER,
         "footer": [document.caveat, label("label.not_reviewed", document.language)],
         "language": document.language,
         "right_to_left": right_to_left(document.language),
     }
+
+
+def _columns(document: Document) -> tuple[list[Block], list[Block]]:
+    """Sentences, and beside them the numbers; a patient reads no table."""
+    said = [block for block in document.blocks if not isinstance(block, Sayings) or block.items]
+    if document.audience is Audience.PATIENT:
+        first = (document.five, document.cannot_show)
+        words = [block for block in said if not isinstance(block, Table)]
+        return [b for b in words if b in first], [b for b in words if b not in first]
+    return (
+        [block for block in said if isinstance(block, Sayings)],
+        [block for block in said if not isinstance(block, Sayings)],
+    )
 
 
 def _block(block: Block) -> dict[str, Any]:

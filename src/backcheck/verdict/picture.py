@@ -96,6 +96,11 @@ class Picture:
     flags: tuple[Flag, ...]
     looks: tuple[Look, ...]
 
+    @property
+    def week_days(self) -> float:
+        """When the week that the answer is about begins; it may end after the answer.  eq. 14"""
+        return self.end_days - WEEK_DAYS
+
 
 def picture(assessment: Assessment) -> Picture | None:
     """The picture on the day of the answer; None when a judged sign was never rated."""

@@ -54,6 +54,7 @@ HEADINGS += (
     "cannot_show",
 )
 HEADINGS += ("caveat", "on", "next_step", "benefit")
+SIDES = ("better", "worse")
 SUBJECTS = "because|step|change|cannot|five|label|chart|due|page|rates"
 IN_CODE = re.compile(rf'"((?:{SUBJECTS})\.[a-zA-Z_.0-9]+)"')
 IN_TEMPLATES = re.compile(r"""\{%\s*words\s+(["'])([a-zA-Z_.0-9]+)\1""")
@@ -103,7 +104,10 @@ def _families() -> set[str]:
         *(f"chart.month_{month}" for month in range(1, 13)),
         *(f"chart.flag_{level.value}" for level in FlagLevel),
         *(f"chart.desc_{better}_is_better" for better in ("higher", "lower")),
-        *(f"chart.column_{key}" for key in ("week", "rating", "usual", "anyway")),
+        *(f"chart.column_{key}" for key in ("week", "rating", "usual", "low", "high", "anyway")),
+        *(f"chart.gap_{how}{side}" for how in ("", "partly_", "ahead_") for side in SIDES),
+        *(f"chart.interval_{side}" for side in (*SIDES, "better_to_worse", "worse_to_better")),
+        *(f"chart.note_{what}" for what in ("flare", "bands")),
         *(f"due.flag.{level}" for level in urgent),
         *(f"page.due.{when.name.lower()}" for when in When),
         *(f"page.words.{reader.value}" for reader in Audience if reader is not Audience.LABEL),

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 
 from backcheck.reports.chart import Layout, chart, data_table
 from backcheck.reports.chart_events import placed
+from backcheck.reports.chart_frame import ACCENT, EDGE_OPACITY, Curve
+from backcheck.reports.chart_headline import headline_words
 from backcheck.reports.chart_layout import Paper
-from backcheck.reports.chart_svg import quoted, short, tag, words
+from backcheck.reports.chart_svg import polyline, quoted, short, tag, words
 from backcheck.reports.letters import width_of
+from backcheck.verdict.answers import Interval
 from backcheck.verdict.assessment import assess
 from backcheck.verdict.course import (
     AlsoStarted,
@@ -24,7 +28,7 @@ from backcheck.verdict.course import (
     ReliefReport,
     Stratum,
 )
-from backcheck.verdict.picture import Picture, picture
+from backcheck.verdict.picture import Line, Picture, picture
 from tests.support.courses import course, ratings, visits
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -74,7 +78,9 @@ def test_it_is_well_formed_and_names_itself(drawn):
         "8 days",
         "2 visits",
         "doctor first",
-        "better than expected anyway (90% interval",
+        "points better than expected anyway (90% interval",
+        "relief still holding at the next visit",
+        "often a flare",
         "out of 10",
     ):
         assert fact in description
@@ -162,10 +168,123 @@ def test_days_after_the_last_rating_are_missed_too(full):
 
 
 def test_the_gap_is_said_by_which_line_is_better(full):
-    worse = _picture(course(ratings([4] * 12 + [8] * 20), visits([12, 19, 26])))
-    (said,) = [text for text in _texts(chart(worse, "x")) if text.startswith("Shaded week")]
-    assert re.search(r"[\d.]+ points worse than expected anyway \(90% interval", said)
-    assert "Shaded week" not in chart(_picture(course(ratings([6] * 9))), "x")
+    said = headline_words(_effect(-1.24, -3.02, 0.46), "en")
+    assert said == (
+        "Shaded week: 1.2 points worse than expected anyway"
+        " (90% interval from 0.5 better to 3.0 worse)"
+    )
+    assert "1.9 points better" in headline_words(_effect(1.9, 0.04, 3.7), "en")
+
+
+@pytest.mark.parametrize(
+    ("effect", "bounds"),
+    [
+        ((1.9, -0.04, 3.7), "0.0 to 3.7"),
+        ((1.9, -0.3, 3.7), "from 0.3 worse to 3.7 better"),
+        ((-1.2, -3.0, 0.5), "from 0.5 better to 3.0 worse"),
+        ((-1.2, -3.0, -0.5), "from 0.5 to 3.0 worse"),
+        ((0.0, -0.5, 0.5), "from 0.5 worse to 0.5 better"),
+    ],
+)
+def test_a_bound_is_better_or_worse_and_has_no_sign(effect, bounds):
+    assert headline_words(_effect(*effect), "en").endswith(f"(90% interval {bounds})")
+    assert "\u2212" not in headline_words(_effect(*effect), "he")
+
+
+def _effect(mean: float, low: float, high: float, ahead_days: float = 0.0) -> Picture:
+    """The full picture with another effect, its week ending so long after the answer."""
+    base = _picture(course(ratings([6] * 40), visits([12, 19])))
+    return replace(base, effect=Interval(mean, low, high), on_days=base.end_days - ahead_days)
+
+
+@pytest.mark.parametrize(
+    ("ahead_days", "begins"),
+    [
+        (0.0, "Shaded week: 1.9 points"),
+        (0.1, "Week after visit 2, partly still ahead: estimated 1.9 points"),
+        (6.9, "Week after visit 2, partly still ahead: estimated 1.9 points"),
+        (7.0, "Week after visit 2, still ahead: estimated 1.9 points"),
+    ],
+)
+def test_a_week_that_is_ahead_is_said_to_be(ahead_days, begins):
+    assert headline_words(_effect(1.9, 0.0, 3.7, ahead_days), "en").startswith(begins)
+
+
+def test_before_the_first_visit_the_headline_says_so():
+    svg = chart(_picture(course(ratings([6] * 9))), "x", layout=Layout.NARROW_BARE)
+    assert _texts(svg)[0].startswith("Treatment has not begun")
+
+
+def test_what_is_ahead_is_drawn_slighter():
+    """Thinner lines, fainter bands with dotted edges and a lighter shade past the answer."""
+
+    def drawn(ahead_days: float) -> list[dict[str, str]]:
+        svg = chart(_effect(1.9, 0.0, 3.7, ahead_days), "x")
+        return [element.attrib for element in ET.fromstring(svg).iter()]
+
+    def values(name: str, ahead_days: float, **given: str) -> list[str]:
+        found = [each for each in drawn(ahead_days) if given.items() <= each.items()]
+        return [each.get(name, "") for each in found]
+
+    line = {"fill": "none", "stroke": ACCENT, "stroke-linejoin": "round"}
+    assert values("stroke-width", 0.0, **line) == ["3"]
+    assert values("stroke-width", 3.0, **line) == ["3", "1.5"]
+    assert values("fill-opacity", 3.0, fill=ACCENT) == ["0.24", "0.12"]
+    assert values("stroke-dasharray", 3.0, fill=ACCENT) == ["", "1 2"]
+    shades = [
+        [each["fill-opacity"] for each in drawn(ahead) if "height" in each and "x" in each]
+        for ahead in (0.0, 3.0, 7.0)
+    ]
+    assert shades == [["0.1"], ["0.1", "0.04"], ["0.04"]]
+
+
+def test_what_is_known_and_what_is_ahead_meet_on_the_day_of_the_answer():
+    curve = Curve((0.0, 4.0, 4.5, 8.0), Line((0.0, 4.0, 2.0, 9.0), (0.0,) * 4, (9.0,) * 4))
+    known, ahead = curve.part(0.0, 6.25), curve.part(6.25, 8.0)
+    assert known.marks == (0.0, 4.0, 4.5, 6.25)
+    assert ahead.marks == (6.25, 8.0)
+    assert known.line.mean[-1] == ahead.line.mean[0] == pytest.approx(5.5)
+    assert curve.part(-3.0, 0.0).marks == (0.0,)
+
+
+@pytest.mark.parametrize(("paper", "ink"), [("#faf9f5", "#1c2220"), ("#1c2220", "#e7ebe9")])
+def test_the_edge_of_a_band_can_be_seen_on_either_paper(paper, ink):
+    """WCAG 2.1, 1.4.11: what is needed to understand a drawing has 3:1."""
+    assert _contrast(_mixed(ACCENT, paper, 1.0), paper) >= 3.0
+    assert _contrast(_mixed(ink, paper, EDGE_OPACITY), paper) >= 3.0
+
+
+def _mixed(colour: str, paper: str, opacity: float) -> str:
+    pairs = [(int(c[n : n + 2], 16)) for n in (1, 3, 5) for c in (colour, paper)]
+    parts = zip(pairs[::2], pairs[1::2], strict=True)
+    return "#" + "".join(f"{round(a * opacity + b * (1 - opacity)):02x}" for a, b in parts)
+
+
+def _contrast(first: str, second: str) -> float:
+    darker, lighter = sorted(map(_luminance, (first, second)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_what_is_easily_misread_stands_under_the_wide_legend(full):
+    wide, narrow = (_texts(chart(full, "x", layout=each)) for each in (Layout.WIDE, Layout.NARROW))
+    note = "Bands show each level; the gap has its own interval, above."
+    assert note in wide and note not in narrow
+
+
+def test_an_open_end_of_relief_is_in_the_legend_when_there_is_one(full):
+    assert "relief still holding at the next visit" in _texts(chart(full, "x"))
+    ended = _picture(course(ratings([6] * 30), visits([12]), [ReliefReport(15.0, 2.0)]))
+    assert "relief still holding at the next visit" not in _texts(chart(ended, "x"))
+
+
+def test_steps_of_a_line_do_not_add_up_their_rounding():
+    assert polyline([(0.04, 1.0), (0.08, 0.5), (10.12, 0.46)]) == "M0 1l.1-.5 10 0"
 
 
 def test_a_look_taken_has_a_ring_and_one_to_come_is_said():
@@ -228,9 +347,13 @@ def test_words_do_not_lie_on_each_other_and_warnings_choose_first():
 
 def test_the_table_says_week_by_week_what_is_drawn(full):
     heading, *weeks = data_table(full)
-    assert heading == ("Week from", "Mean rating", "Usual level", "Expected anyway")
+    assert heading[:3] == ("Week from", "Mean rating", "Usual level")
+    assert heading[3:5] == ("Low end of its 90% band", "High end of its 90% band")
+    assert heading[5] == "Expected anyway"
     assert weeks[0][:2] == ("day 0", "7.0")
-    assert weeks[0][2] == weeks[0][3]
+    assert weeks[0][2] == weeks[0][5]
+    for week in weeks:
+        assert float(week[3]) < float(week[2]) < float(week[4])
     assert weeks[-1][0] == "day 35"
     gap = _picture(course(ratings([7] * 3), ratings([7], 30)))
     assert data_table(gap)[3][1] == "none"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pypdfium2
 import pytest
 
 from backcheck import __version__
@@ -19,6 +20,8 @@ from tests.support import pdf
 from tests.support.courses import course, ratings, visits
 
 PRACTITIONER, PATIENT = Audience.PRACTITIONER, Audience.PATIENT
+RED, GREY, GREEN = (0xA3, 0x2A, 0x1C), (0x73, 0x73, 0x73), (0x0B, 0x6B, 0x5D)
+BAR_POINTS = (16.0 / 25.4 * 72.0, 76.0)  # from the left and the top: a place in the bar
 ISOLATES = re.compile("[\u2066-\u2069]")
 
 
@@ -51,8 +54,45 @@ def test_every_golden_course_fits_one_sheet_and_says_all_of_it(golden, audience)
     for block in told.blocks:
         if isinstance(block, Sayings):
             assert [item for item in block.items if _plain(item) not in text] == []
-        if isinstance(block, Table):
+        if isinstance(block, Table) and audience is PRACTITIONER:
             assert {cell for row in block.rows for cell in row[1:] if cell not in text} == set()
+
+
+def test_a_patient_reads_no_table():
+    assessment = assessed(GOLDEN[2])
+    text = _plain(pdf.read(_sheet(assessment, PATIENT)).text)
+    told = _document(assessment, PATIENT)
+    for table in (told.answers, told.forecast, told.usual_rules):
+        assert table.columns[0] not in text
+
+
+def test_a_doctor_comes_before_the_verdict():
+    refer = next(golden for golden in GOLDEN if golden.next_step == "REFER")
+    told = _document(assessed(refer), PRACTITIONER)
+    text = _plain(pdf.read(_sheet(assessed(refer), PRACTITIONER)).text)
+    assert text.index(told.next_step) < text.index(told.verdict)
+    assert _bar(assessed(refer)) == RED
+
+
+@pytest.mark.parametrize(
+    ("name", "colour"),
+    [
+        ("worse", RED),
+        ("no-visit-yet", GREY),
+        ("little-sign-of-help", GREY),
+        ("very-likely-helping", GREEN),
+    ],
+)
+def test_the_bar_beside_the_verdict_has_the_colour_of_the_page(name, colour):
+    assert _bar(assessed(next(golden for golden in GOLDEN if golden.name == name))) == colour
+
+
+def _bar(assessment: Assessment) -> tuple[int, ...]:
+    """The colour left of the headline, a little under the head."""
+    across, down = BAR_POINTS
+    page = pypdfium2.PdfDocument(_sheet(assessment, PRACTITIONER))[0]
+    shown = page.render(scale=4.0, rev_byteorder=True).to_numpy()
+    return tuple(int(part) for part in shown[round(4 * down), round(4 * across)][:3])
 
 
 @pytest.mark.parametrize("golden", GOLDEN, ids=lambda golden: golden.name)
