@@ -160,3 +160,10 @@ def test_an_ended_course_is_said_to_have_ended() -> None:
     ended = replace(clinic, courses={"worse": closed}, stamps={"worse": "ended"})
     ((row,),) = (group.rows for group in course_list(ended, "en"))
     assert row.next_step == "Ended"
+
+
+def test_a_warning_sign_is_the_first_thing_said(client: Client) -> None:
+    card = client.get("/courses/refer/").text.partition('data-step="REFER"')[2]
+    assert card.index("Refer") < card.index("Probably helping") < card.index("In five sentences")
+    row = client.get("/").text.partition('data-step="REFER"')[2]
+    assert row.index("Refer") < row.index("Probably helping")

@@ -54,6 +54,7 @@ class CourseRow:
     verdict: str
     verdict_key: str
     next_step: str
+    step_key: str
     tiny: str  # empty where there is nothing to draw
     due: tuple[str, ...]
 
@@ -155,6 +156,7 @@ def _row(clinic: Clinic, course: Course, language: str) -> tuple[When, int, Cour
         verdict=words(f"verdict.{assessment.verdict.value}"),
         verdict_key=assessment.verdict.value,
         next_step=label("page.course.ended", language) if ended else words(f"next_step.{step}"),
+        step_key=step.value,
         tiny="" if answer.picture is None else mark_safe(tiny(answer.picture, language)),
         due=tuple(render(each.said, Audience.PRACTITIONER, language) for each in things),
     )
