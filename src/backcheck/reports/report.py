@@ -55,16 +55,14 @@ def _data(document: Document, chart_svg: str | None) -> dict[str, Any]:
 
 
 def _columns(document: Document) -> tuple[list[Block], list[Block]]:
-    """Sentences, and beside them the numbers; a patient reads no table."""
-    said = [block for block in document.blocks if not isinstance(block, Sayings) or block.items]
-    if document.audience is Audience.PATIENT:
+    """Two of about the same height; a patient reads no table."""
+    patient = document.audience is Audience.PATIENT
+    first: tuple[Block, ...] = (document.five, document.because, document.would_change)
+    if patient:
         first = (document.five, document.cannot_show)
-        words = [block for block in said if not isinstance(block, Table)]
-        return [b for b in words if b in first], [b for b in words if b not in first]
-    return (
-        [block for block in said if isinstance(block, Sayings)],
-        [block for block in said if not isinstance(block, Sayings)],
-    )
+    said = [block for block in document.blocks if not isinstance(block, Sayings) or block.items]
+    shown = [block for block in said if not (patient and isinstance(block, Table))]
+    return [b for b in shown if b in first], [b for b in shown if b not in first]
 
 
 def _block(block: Block) -> dict[str, Any]:
