@@ -8,6 +8,9 @@ from backcheck.verdict.answers import Interval
 from backcheck.verdict.picture import Picture
 
 
+_DAY = 1.0  # a week is past when less than a day of it is missing
+
+
 def headline_words(picture: Picture, language: str) -> str:
     """The effect of the answer, by which of the two lines is the better one, and whether its week
     has been; before the first visit that there is none."""
@@ -23,7 +26,7 @@ def _gap(picture: Picture, mean: float, language: str) -> str:
     then the week is named by its visit."""
     side = "better" if round(mean, 1) >= 0.0 else "worse"
     points = number(abs(mean), 1, language)
-    if picture.end_days <= picture.on_days:
+    if picture.end_days < picture.on_days + _DAY:
         return label(f"chart.gap_{side}", language, points=points)
     when = "ahead" if picture.on_days <= picture.week_days else "partly"
     count = len(picture.visits)

@@ -34,6 +34,7 @@ _JUST_AFTER_DAYS = 1e-4
 _TOO_NEAR_DAYS = 0.01
 _QUANTILE_TOLERANCE = 5e-4  # points; a drawing shows a hundredth
 _LEAST_DENSITY = 1e-300
+_MOST_STEPS = 200  # Newton takes five, halving alone thirty
 _ROOT_INVERSE_2PI = 1.0 / math.sqrt(2.0 * math.pi)
 _DRAWN_SHARE = 0.999  # of the weight of all cells
 
@@ -201,7 +202,7 @@ def quantiles(weight: Array, mean: Array, sd: Array, probability: float) -> Arra
     centre = mean @ weight
     spread = np.sqrt((sd**2 + (mean - centre[:, None]) ** 2) @ weight)
     guess = np.clip(centre + far * spread, low, high)
-    while True:
+    for _ in range(_MOST_STEPS):
         z = (guess[:, None] - mean) / sd
         miss = 1.0 - upper_tail(z) @ weight - probability
         low, high = np.where(miss < 0.0, guess, low), np.where(miss > 0.0, guess, high)
@@ -212,6 +213,7 @@ def quantiles(weight: Array, mean: Array, sd: Array, probability: float) -> Arra
         if float(np.abs(later - guess).max(initial=0.0)) < _QUANTILE_TOLERANCE:
             return np.asarray(later)
         guess = later
+    raise ArithmeticError("the edges of a band were not found")
 
 
 def _missed(diary: Diary) -> tuple[tuple[int, int], ...]:
