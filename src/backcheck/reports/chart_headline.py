@@ -7,7 +7,6 @@ from backcheck.knowledge.wording import label, number
 from backcheck.verdict.answers import Interval
 from backcheck.verdict.picture import Picture
 
-
 _DAY = 1.0  # a week is past when less than a day of it is missing
 
 

@@ -201,7 +201,8 @@ def _effect(mean: float, low: float, high: float, ahead_days: float = 0.0) -> Pi
     ("ahead_days", "begins"),
     [
         (0.0, "Shaded week: 1.9 points"),
-        (0.1, "Week after visit 2, partly still ahead: estimated 1.9 points"),
+        (0.9, "Shaded week: 1.9 points"),
+        (1.0, "Week after visit 2, partly still ahead: estimated 1.9 points"),
         (6.9, "Week after visit 2, partly still ahead: estimated 1.9 points"),
         (7.0, "Week after visit 2, still ahead: estimated 1.9 points"),
     ],
