@@ -2,7 +2,7 @@
 
     python -m tools.measure_rates [N]
 
-N courses a scenario (default 2,000). Writes src/backcheck/knowledge/data/how_often_wrong.json: the
+N courses a scenario (default 1,000). Writes src/backcheck/knowledge/data/how_often_wrong.json: the
 counts of all N, and of the first few, which the test command simulates again. Afterwards run
 ``tools.update_golden`` and ``tools.make_docs``: the product's words quote these figures.
 """
@@ -22,7 +22,7 @@ from backcheck.knowledge.scenarios import scenarios
 from backcheck.verdict.assessment import ENGINE
 
 FILE = DATA / "how_often_wrong.json"
-N, SEED = 2000, 2026
+N, SEED = 1000, 2026
 SMALL = PART  # the first part of each scenario
 
 
