@@ -19,6 +19,7 @@ from backcheck.cli.many_courses import PART, added_up, counts_of, parts_of
 from backcheck.knowledge.how_often_wrong import Counts
 from backcheck.knowledge.reading import DATA
 from backcheck.knowledge.scenarios import scenarios
+from backcheck.processes import WorkerEnded
 from backcheck.verdict.assessment import ENGINE
 
 FILE = DATA / "how_often_wrong.json"
@@ -60,7 +61,13 @@ def main() -> None:
     n = int(sys.argv[1]) if len(sys.argv) > 1 else N
     if n < SMALL:
         raise SystemExit(f"at least {SMALL} courses a scenario: the first {SMALL} are kept apart")
-    FILE.write_text(json.dumps(measured(n), indent=1) + "\n", encoding="utf-8")
+    try:
+        found = measured(n)
+    except WorkerEnded as error:
+        raise SystemExit(f"\n{error}; nothing was written: run it again") from error
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    FILE.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     print(f"wrote {FILE.name}")
 
 

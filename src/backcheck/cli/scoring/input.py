@@ -11,6 +11,7 @@ import pyarrow as pa
 from backcheck.interchange.fault import CourseFileFaults, Fault
 from backcheck.interchange.gathering import strays_among
 from backcheck.interchange.row import Row
+from backcheck.processes import Each
 
 from ..exits import BadInput
 from ..progress import counting
@@ -18,7 +19,6 @@ from .source import Source, opened
 from .spreading import spread
 from .work import ToCheck, check_bucket
 from .work_folder import Spread, WorkFolder
-from .workers import Each
 
 _ROWS_BETWEEN_LOOKS = 5_000
 
