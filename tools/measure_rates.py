@@ -2,7 +2,7 @@
 
     python -m tools.measure_rates [N]
 
-N courses a scenario (default 2,000). Writes src/backcheck/knowledge/data/how_often_wrong.json: the
+N courses a scenario (default 1,000). Writes src/backcheck/knowledge/data/how_often_wrong.json: the
 counts of all N, and of the first few, which the test command simulates again. Afterwards run
 ``tools.update_golden`` and ``tools.make_docs``: the product's words quote these figures.
 """
@@ -19,10 +19,11 @@ from backcheck.cli.many_courses import PART, added_up, counts_of, parts_of
 from backcheck.knowledge.how_often_wrong import Counts
 from backcheck.knowledge.reading import DATA
 from backcheck.knowledge.scenarios import scenarios
+from backcheck.processes import WorkerEnded
 from backcheck.verdict.assessment import ENGINE
 
 FILE = DATA / "how_often_wrong.json"
-N, SEED = 2000, 2026
+N, SEED = 1000, 2026
 SMALL = PART  # the first part of each scenario
 
 
@@ -60,7 +61,13 @@ def main() -> None:
     n = int(sys.argv[1]) if len(sys.argv) > 1 else N
     if n < SMALL:
         raise SystemExit(f"at least {SMALL} courses a scenario: the first {SMALL} are kept apart")
-    FILE.write_text(json.dumps(measured(n), indent=1) + "\n", encoding="utf-8")
+    try:
+        found = measured(n)
+    except WorkerEnded as error:
+        raise SystemExit(f"\n{error}; nothing was written: run it again") from error
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    FILE.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     print(f"wrote {FILE.name}")
 
 

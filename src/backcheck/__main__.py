@@ -69,6 +69,7 @@ def _serving(port: int | None, is_demo: bool, data: Path | None) -> None:
 
 
 def _demo(data: Path | None) -> Path:
+    from backcheck.processes import WorkerEnded  # noqa: PLC0415
     from backcheck.web.commands.demo import demo  # noqa: PLC0415
     from backcheck.web.demo.folder import NotADemo  # noqa: PLC0415
 
@@ -78,6 +79,8 @@ def _demo(data: Path | None) -> Path:
         raise BadInput(str(error)) from error
     except OSError as error:
         raise BadInput(f"the demo clinic can't be written: {error}") from error
+    except WorkerEnded as error:
+        raise BadInput(f"the demo clinic is not filled yet: {error}; run it again") from error
 
 
 def _port(text: str) -> int:

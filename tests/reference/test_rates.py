@@ -19,6 +19,7 @@ from backcheck.verdict.assessment import ENGINE, assess
 from backcheck.verdict.five import five_sentences
 from backcheck.verdict.operating import one_of, operating
 from backcheck.verdict.rules import Verdict
+from tools import measure_rates
 
 MEASURED = how_often_wrong()
 TALLIES = ("verdicts", "next_steps", "usual_helped", "usual_unknown")
@@ -26,6 +27,11 @@ TALLIES = ("verdicts", "next_steps", "usual_helped", "usual_unknown")
 
 def test_the_figures_are_this_releases():
     assert MEASURED.engine == ENGINE, "run python -m tools.measure_rates"
+
+
+def test_they_are_measured_again_with_as_many_courses_unless_told_otherwise():
+    assert (MEASURED.n, MEASURED.seed) == (measure_rates.N, measure_rates.SEED)
+    assert f"(default {MEASURED.n:,})" in (measure_rates.__doc__ or "")
 
 
 def test_a_small_part_is_measured_again():

@@ -10,6 +10,7 @@ import pytest
 
 from backcheck.__main__ import main
 from backcheck.cli import exits
+from backcheck.cli import plot as module
 from tests.support import pdf
 
 EXAMPLE = Path(__file__).parents[2] / "examples/course.csv"
@@ -101,8 +102,79 @@ def test_nothing_to_draw_is_bad_input_and_says_why(plot, rows, why):
     assert why in err
 
 
-def test_a_path_that_can_not_be_written_is_bad_input(plot):
-    code, out, err = plot(EXAMPLE, "nowhere/out.svg")
+@pytest.fixture
+def nothing_is_computed(monkeypatch):
+    """Whatever is refused is refused before that."""
+
+    def fail(*_):
+        raise AssertionError("something was computed first")
+
+    monkeypatch.setattr("backcheck.cli.check.assess", fail)
+
+
+@pytest.mark.usefixtures("nothing_is_computed")
+@pytest.mark.parametrize("option", ["--plot", "--report"])
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("nowhere/o.pdf", "is no folder"), ("folder.pdf", "is a folder"), ("f/o.pdf", "is no folder")],
+)
+def test_a_path_that_can_not_be_written_is_bad_input(capsys, tmp_path, option, name, says):
+    (tmp_path / "folder.pdf").mkdir()
+    (tmp_path / "f").touch()
+    code = main(["check", str(EXAMPLE), option, str(tmp_path / name)])
+    out, err = capsys.readouterr()
     assert (code, out) == (exits.BAD_INPUT, "")
-    assert "nowhere" in err
+    assert name in err and says in err and f"give {option} a path" in err
+
+
+@pytest.mark.usefixtures("nothing_is_computed")
+@pytest.mark.parametrize("there", [True, False])
+def test_a_path_that_may_not_be_written_is_bad_input(capsys, tmp_path, monkeypatch, there):
+    """Said by the system, whoever runs this test: nothing is forbidden to an administrator."""
+    target = tmp_path / "out.pdf"
+    if there:
+        target.touch()
+    asked = target if there else tmp_path
+    monkeypatch.setattr("os.access", lambda path, mode: Path(path) != asked)
+    assert main(["check", str(EXAMPLE), "--plot", str(target)]) == exits.BAD_INPUT
+    assert "may not be written" in capsys.readouterr().err
+
+
+def test_a_disk_that_fills_while_it_is_written_is_bad_input(plot, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr("backcheck.cli.target_path._obstacle", lambda _: "")
+    code, out, err = plot(EXAMPLE)
+    assert (code, out) == (exits.BAD_INPUT, "")
+    assert "No space left" in err
     assert "Traceback" not in err
+
+
+@pytest.mark.usefixtures("nothing_is_computed")
+def test_one_name_for_picture_and_sheet_is_wrong_usage(plot, tmp_path):
+    (tmp_path / "a").mkdir()
+    code, out, err = plot(EXAMPLE, "x.pdf", "--report", str(tmp_path / "a/../x.pdf"))
+    assert (code, out) == (exits.WRONG_USAGE, "")
+    assert "--plot and --report" in err and "two names" in err
+    assert not (tmp_path / "x.pdf").exists()
+
+
+@pytest.mark.usefixtures("nothing_is_computed")
+@pytest.mark.parametrize("options", [[], ["--json"], ["--patient"]])
+def test_a_language_of_nothing_is_wrong_usage(capsys, options):
+    assert main(["check", str(EXAMPLE), "--language", "he", *options]) == exits.WRONG_USAGE
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "--language" in err and "--plot" in err and "--report" in err
+
+
+def test_picture_and_sheet_are_of_one_computation(plot, tmp_path, monkeypatch):
+    asked = []
+    for name, real in (("picture", module.picture), ("document", module.document)):
+        counted = lambda *a, name=name, real=real: asked.append(name) or real(*a)  # noqa: E731
+        monkeypatch.setattr(module, name, counted)
+    options = ["--report", str(tmp_path / "sheet.pdf"), "--language", "he"]
+    assert plot(EXAMPLE, "out.svg", *options)[0] == exits.DONE
+    assert sorted(asked) == ["document", "picture"]

@@ -12,6 +12,8 @@ import pytest
 
 from backcheck.__main__ import main
 from backcheck.cli import exits
+from backcheck.cli.scoring import source as source_module
+from backcheck.cli.scoring import spreading
 from backcheck.interchange.fault import COLUMNS
 from backcheck.interchange.flat_answer import flat
 from backcheck.interchange.score_table import SCHEMA
@@ -123,6 +125,7 @@ def test_what_is_no_parquet_is_said_to_be_none(score, tmp_path, content):
     assert code == exits.BAD_INPUT
     assert "in.parquet: " in err
     assert len(err.splitlines()) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["in.parquet"]
 
 
 def test_a_parquet_cut_in_the_middle_is_no_trouble_of_ours(score, tmp_path):
@@ -133,6 +136,47 @@ def test_a_parquet_cut_in_the_middle_is_no_trouble_of_ours(score, tmp_path):
     code, _, err = score(source)
     assert code == exits.BAD_INPUT
     assert "Traceback" not in err
+    assert [path.name for path in tmp_path.iterdir()] == ["in.parquet"]
+
+
+def test_a_parquet_damaged_further_on_leaves_none_of_its_rows(score, tmp_path, monkeypatch):
+    """The first rows have been spread when it turns out that the last can't be read."""
+    monkeypatch.setattr(spreading, "_ROWS_IN_MEMORY", 50)
+    monkeypatch.setattr(source_module, "_ROWS_AT_ONCE", 50)
+    text = HEADER + "\n".join(golden_rows())
+    source = as_parquet(text, tmp_path / "in.parquet", row_group_size=100, compression="zstd")
+    data = bytearray(source.read_bytes())
+    pieces = pq.ParquetFile(source).metadata
+    begins = pieces.row_group(pieces.num_row_groups - 2).column(0).dictionary_page_offset
+    data[begins : begins + 60] = b"\xff" * 60
+    source.write_bytes(data)
+    seen = []
+    append = spreading.append
+    monkeypatch.setattr(spreading, "append", lambda *a: seen.append(a) or append(*a))
+    code, _, err = score(source)
+    assert (code, bool(seen)) == (exits.BAD_INPUT, True)
+    assert "in.parquet: " in err
+    assert [path.name for path in tmp_path.iterdir()] == ["in.parquet"]
+
+
+def test_a_disk_that_is_full_is_not_laid_to_the_input(score, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(spreading, "append", full)
+    code, _, err = score(HEADER + "A1,1,visit,,\n")
+    assert code == exits.BAD_INPUT
+    assert "out.parquet: can't be written (No space left on device)" in err
+
+
+def test_a_file_in_the_way_of_the_work_folder_is_left_alone(score, tmp_path):
+    theirs = tmp_path / "out.parquet.partial"
+    theirs.write_text("mine")
+    code, _, err = score(HEADER + "A1,1,visit,,\n")
+    assert code == exits.BAD_INPUT
+    assert "out.parquet.partial: is a file" in err and "move it away or rename OUT" in err
+    assert "make room" not in err
+    assert theirs.read_text() == "mine"
 
 
 def test_a_parquet_with_other_columns_is_told_which(score, tmp_path):

@@ -13,11 +13,11 @@ import pytest
 
 from backcheck.cli import exits
 from backcheck.cli.scoring import many, spreading
+from tests.support.processes import assert_all_end, first_worker, workers
 from tests.support.score import process, told
 from tests.system.test_check import HEADER
 
-# One worker finishes what it was handed before Ctrl-C, three parts: there must be more than that.
-PARTS = 5
+PARTS = 5  # more than one worker does before it is noticed that one part is done
 _EVENTS = [(9, "rating,pain,4"), (1, "pain_since,,acute")]  # quickly answered
 
 
@@ -49,30 +49,14 @@ def _stopped_between_parts(source: Path, out: Path, how: signal.Signals) -> tupl
             break
         assert running.poll() is None, "it was done before it could be stopped"
         time.sleep(0.005)
-    workers = _children(running.pid)
+    known = workers(running.pid)
     if how == signal.SIGINT:
         os.killpg(running.pid, how)
     else:
         running.send_signal(how)
     ended = told(running)
-    for _ in range(1000):
-        if not any(_lives(pid) for pid in workers):
-            return ended
-        time.sleep(0.01)
-    raise AssertionError("workers outlive the command")
-
-
-def _children(pid: int) -> list[int]:
-    """The processes a process started; none where the system does not list them."""
-    listed = Path(f"/proc/{pid}/task/{pid}/children")
-    return [int(child) for child in listed.read_text().split()] if listed.exists() else []
-
-
-def _lives(pid: int) -> bool:
-    try:
-        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return False
+    assert_all_end(known)
+    return ended
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
@@ -160,16 +144,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(many_courses, tmp_path):
 
 def test_a_worker_that_is_killed_is_told(many_courses, tmp_path):
     running = process(many_courses, tmp_path / "out.csv", "--jobs", "2")
-    if not Path("/proc/self").exists():
-        pytest.skip("only where the system lists the children of a process in /proc")
-    victim = None
-    while victim is None and running.poll() is None:
-        for pid in _children(running.pid):
-            if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
-                victim = pid
-        time.sleep(0.01)
-    assert victim is not None
-    os.kill(victim, signal.SIGKILL)
+    os.kill(first_worker(running), signal.SIGKILL)
     code, err = told(running)
     assert code == exits.BAD_INPUT
     assert "a worker was ended from outside" in err

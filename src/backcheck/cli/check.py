@@ -20,6 +20,7 @@ from .progress import progress
 from .target_path import target_path
 
 PICTURE_ENDINGS = (".svg", ".png", ".pdf")
+_LANGUAGE = "en"  # unless told otherwise
 _DESCRIPTION = """\
 Read a course file and answer, for every course in it: does the treatment help this person, and
 what is the next step? One course is shown whole, several as a row each (--course ID shows one).
@@ -62,7 +63,6 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument(
         "--language",
         choices=languages(),
-        default="en",
         help="the language of --plot and --report (default: en)",
     )
     parser.set_defaults(run=run)
@@ -74,11 +74,10 @@ def run(arguments: argparse.Namespace) -> None:
     Raises:
         BadInput: the file can't be read or has faults; all of them are told. Or there is nothing
             to draw, or a file can't be written.
-        WrongUsage: no such course, a moment that does not fit, or a file that can't be had.
+        WrongUsage: no such course, a moment that does not fit, or options that do not go together.
     """
     on = _on(arguments.on)
-    plotted = target_path("--plot", arguments.plot, PICTURE_ENDINGS)
-    printed = target_path("--report", arguments.report, [".pdf"])
+    plotted, printed = _targets(arguments)
     courses = _chosen(_read(arguments.file), arguments.course)
     for option, target in (("--plot", plotted), ("--report", printed)):
         if target is not None and len(courses) > 1:
@@ -91,17 +90,28 @@ def run(arguments: argparse.Namespace) -> None:
     assessments = [assess(course, at) for course, at in progress(pairs, "courses")]
     audience = Audience.PATIENT if arguments.patient else Audience.PRACTITIONER
     if plotted is not None or printed is not None:
-        from . import plot  # drawing is imported only for a drawing  # noqa: PLC0415
+        from .plot import draw  # drawing is imported only for a drawing  # noqa: PLC0415
 
-        if plotted is not None:
-            plot.plot(assessments[0], plotted, audience, arguments.language)
-        if printed is not None:
-            plot.report(assessments[0], printed, audience, arguments.language)
+        draw(assessments[0], plotted, printed, audience, arguments.language or _LANGUAGE)
     if arguments.json:
         answers = [to_json(assessment) for assessment in assessments]
         print(json.dumps(answers, ensure_ascii=False, indent=1))
     else:
         _show(assessments, audience)
+
+
+def _targets(arguments: argparse.Namespace) -> tuple[Path | None, Path | None]:
+    """Where the picture and the sheet go."""
+    plotted = target_path("--plot", arguments.plot, PICTURE_ENDINGS)
+    printed = target_path("--report", arguments.report, [".pdf"])
+    if plotted is None and printed is None and arguments.language is not None:
+        raise WrongUsage(
+            "--language is that of --plot and --report, and neither is given; what is printed "
+            "here is English"
+        )
+    if plotted is not None and printed is not None and plotted.resolve() == printed.resolve():
+        raise WrongUsage(f"--plot and --report are both {arguments.report!r}; give two names")
+    return plotted, printed
 
 
 def _show(assessments: list[Assessment], audience: Audience) -> None:

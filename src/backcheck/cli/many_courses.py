@@ -3,15 +3,13 @@ a course's random stream hangs on nothing but seed, scenario and its own number.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from backcheck.knowledge.how_often_wrong import Counts
 from backcheck.knowledge.scenarios import Scenario, scenarios
+from backcheck.processes import cores, workers
 from backcheck.verdict.operating import merged, operating
 
 PART = 20  # courses a process works through before it reports
@@ -43,15 +41,22 @@ def counts_of(parts: Sequence[Part], processes: int | None = None) -> Iterator[C
         parts: the work.
         processes: how many at once; as many as the machine has cores when None. Little work is
             done in this process.
+
+    Raises:
+        WorkerEnded: one of the processes was killed.
     """
-    wanted = _cores() if processes is None else processes
+    wanted = cores() if processes is None else processes
     if wanted < 2 or sum(part.last - part.first for part in parts) < _WORTH_A_PROCESS:
         yield from map(_counts, parts)
         return
-    # "spawn" on every system: a copied process may have inherited a lock that is held for ever.
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(min(wanted, len(parts)), _leave_interrupts_to_the_parent) as pool:
-        yield from pool.imap(_counts, parts)
+    early: dict[int, Counts] = {}
+    following = 0
+    with workers(min(wanted, len(parts))) as each:
+        for number, counts in each(_numbered, enumerate(parts)):
+            early[number] = counts
+            while following in early:
+                yield early.pop(following)
+                following += 1
 
 
 def added_up(counts: Sequence[Counts]) -> list[Counts]:
@@ -64,10 +69,6 @@ def _counts(part: Part) -> Counts:
     return operating(scenario, part.seed, range(part.first, part.last))
 
 
-def _cores() -> int:
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _numbered(task: tuple[int, Part]) -> tuple[int, Counts]:
+    number, part = task
+    return number, _counts(part)

@@ -10,37 +10,47 @@ from backcheck.reports.document import document
 from backcheck.reports.picture_file import PICTURE_KINDS
 from backcheck.reports.report import report_pdf
 from backcheck.verdict.assessment import Assessment
-from backcheck.verdict.picture import picture
+from backcheck.verdict.picture import Picture, picture
 
 from .exits import BadInput
 from .target_path import write
 
 
-def plot(assessment: Assessment, target: Path, audience: Audience, language: str) -> None:
-    """Draw the picture into ``target``; the ending says as what.
+def draw(
+    assessment: Assessment,
+    plotted: Path | None,
+    printed: Path | None,
+    audience: Audience,
+    language: str,
+) -> None:
+    """Draw the picture into ``plotted`` and print the course onto one sheet, ``printed``.
+
+    Args:
+        assessment: the answer.
+        plotted: its ending says as what the picture is drawn; None for no picture.
+        printed: a PDF; where nothing can be drawn its words stand alone. None for no sheet.
+        audience: who reads them.
+        language: in which language.
 
     Raises:
-        BadInput: there is nothing to draw, or the file can't be written.
+        BadInput: there is no picture to draw, or a file can't be written.
     """
-    found = picture(assessment)
-    if found is None:
-        diary = assessment.diary
-        why = f"it has no rating of its primary sign, {diary.sign.id}"
-        if diary.readings:
-            why = f"its primary sign, {diary.sign.id}, has no error model yet"
-        raise BadInput(f"--plot: course {diary.course.id} can't be drawn: {why}")
-    told = document(assessment, audience, language)
-    svg = chart(found, told.verdict, language)
-    write("--plot", target, PICTURE_KINDS[target.suffix.lower()](svg, language, told.day))
+    told, found = document(assessment, audience, language), picture(assessment)
+    if plotted is not None:
+        svg = chart(_there(found, assessment), told.verdict, language)
+        kind = PICTURE_KINDS[plotted.suffix.lower()]
+        write("--plot", plotted, kind(svg, language, told.day))
+    if printed is not None:
+        bare = Layout.WIDE_BARE
+        drawn = None if found is None else chart(found, told.verdict, language, layout=bare)
+        write("--report", printed, report_pdf(told, drawn))
 
 
-def report(assessment: Assessment, target: Path, audience: Audience, language: str) -> None:
-    """Print the course onto one sheet; where nothing can be drawn the words stand alone.
-
-    Raises:
-        BadInput: the file can't be written.
-    """
-    told = document(assessment, audience, language)
-    found = picture(assessment)
-    drawn = None if found is None else chart(found, told.verdict, language, layout=Layout.WIDE_BARE)
-    write("--report", target, report_pdf(told, drawn))
+def _there(found: Picture | None, assessment: Assessment) -> Picture:
+    if found is not None:
+        return found
+    diary = assessment.diary
+    why = f"it has no rating of its primary sign, {diary.sign.id}"
+    if diary.readings:
+        why = f"its primary sign, {diary.sign.id}, has no error model yet"
+    raise BadInput(f"--plot: course {diary.course.id} can't be drawn: {why}")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
+
+from backcheck.processes import cores
 
 from .exits import BadInput, WrongUsage
 
@@ -58,7 +59,7 @@ def run(arguments: argparse.Namespace) -> None:
     from .scoring.many import score_file  # Arrow is for this command alone  # noqa: PLC0415
 
     try:
-        courses = score_file(source, out, arguments.jobs or _cores())
+        courses = score_file(source, out, arguments.jobs or cores())
     except KeyboardInterrupt:
         print("interrupted; the same command goes on from here", file=sys.stderr)
         raise
@@ -92,11 +93,3 @@ def _jobs(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 256):
         raise argparse.ArgumentTypeError("a number of processes from 1 to 256")
     return int(text)
-
-
-def _cores() -> int:
-    """The cores this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not every system has it
-        return os.cpu_count() or 1

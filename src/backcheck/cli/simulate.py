@@ -8,8 +8,9 @@ import json
 from backcheck.interchange.operating_json import counts_json
 from backcheck.knowledge.how_often_wrong import Counts
 from backcheck.knowledge.scenarios import Scenario, scenarios
+from backcheck.processes import WorkerEnded
 
-from .exits import WrongUsage
+from .exits import BadInput, WrongUsage
 from .many_courses import PART, added_up, counts_of, parts_of
 from .progress import progress_of
 
@@ -51,11 +52,15 @@ def run(arguments: argparse.Namespace) -> None:
 
     Raises:
         WrongUsage: no such scenario.
+        BadInput: a worker process was killed; there is no file of input to blame.
     """
     wanted = _chosen(arguments.scenario)
     parts = parts_of(wanted, arguments.n, arguments.seed)
     done = progress_of(counts_of(parts), len(parts), f"times {min(PART, arguments.n)} courses")
-    counts = added_up(list(done))
+    try:
+        counts = added_up(list(done))
+    except WorkerEnded as error:
+        raise BadInput(f"simulate: {error}; run it again, perhaps with a smaller --n") from error
     if arguments.json:
         found = [counts_json(s, c) for s, c in zip(wanted, counts, strict=True)]
         print(json.dumps(found, ensure_ascii=False, indent=1))

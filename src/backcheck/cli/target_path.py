@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ def target_path(option: str, name: str | None, endings: Iterable[str]) -> Path |
 
     Raises:
         WrongUsage: another ending; the message names those there are.
+        BadInput: the file can't be written there.
     """
     if name is None:
         return None
@@ -20,7 +22,23 @@ def target_path(option: str, name: str | None, endings: Iterable[str]) -> Path |
     if Path(name).suffix.lower() not in known:
         several = f"{', '.join(known[:-1])} or {known[-1]}" if len(known) > 1 else known[0]
         raise WrongUsage(f"{option} {name!r}: write a name that ends in {several}")
-    return Path(name)
+    target = Path(name)
+    why = _obstacle(target)
+    if why:
+        raise _not_written(option, target, why)
+    return target
+
+
+def _obstacle(target: Path) -> str:
+    """Why the file can't be written, as far as can be seen beforehand; nothing if it can."""
+    folder = target.parent
+    if not folder.is_dir():
+        return f"there is no folder {folder}"
+    if target.is_dir():
+        return "is a folder"
+    if not os.access(target if target.exists() else folder, os.W_OK):
+        return "may not be written" if target.exists() else f"{folder} may not be written to"
+    return ""
 
 
 def write(option: str, target: Path, data: bytes) -> None:
@@ -32,5 +50,8 @@ def write(option: str, target: Path, data: bytes) -> None:
     try:
         target.write_bytes(data)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise BadInput(f"{target}: {why}; give {option} a path that can be written") from error
+        raise _not_written(option, target, error.strerror or str(error)) from error
+
+
+def _not_written(option: str, target: Path, why: str) -> BadInput:
+    return BadInput(f"{target}: {why}; give {option} a path that can be written")

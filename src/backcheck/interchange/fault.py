@@ -38,6 +38,9 @@ class CourseFileFaults(ValueError):
         self.faults = tuple(sorted(faults, key=_place))
         super().__init__("\n".join(fault.line_text for fault in self.faults))
 
+    def __reduce__(self) -> tuple[type[CourseFileFaults], tuple[tuple[Fault, ...]]]:
+        return type(self), (self.faults,)  # a worker process may hand it over
+
 
 class Unreadable(ValueError):
     """One cell that can't be read: what is wrong with it, and what to write instead."""
@@ -46,6 +49,9 @@ class Unreadable(ValueError):
         self.message = message
         self.remedy = remedy
         super().__init__(f"{message}; {remedy}")
+
+    def __reduce__(self) -> tuple[type[Unreadable], tuple[str, str]]:
+        return type(self), (self.message, self.remedy)
 
 
 def shown(text: str) -> str:

@@ -40,8 +40,12 @@ class KnowledgeFaults(ValueError):
     """A knowledge file says something it may not; ``faults`` lists all of it."""
 
     def __init__(self, file: str, faults: list[str]):
+        self.file = file
         self.faults = faults
         super().__init__(f"{file}:\n" + "\n".join(f"  {fault}" for fault in faults))
+
+    def __reduce__(self) -> tuple[type[KnowledgeFaults], tuple[str, list[str]]]:
+        return type(self), (self.file, self.faults)  # a worker process may hand it over
 
 
 class Reader:

@@ -11,12 +11,19 @@ from pathlib import Path
 FONTS = Path(__file__).parent / "fonts"
 _MISSING = "\ufffd"
 _SEGMENTS, _GROUPS = 4, 12  # the formats of a table that fonts of today have
-_NEVER_DRAWN = frozenset({"Cc", "Cf"})  # marks of direction, joiners: no font needs them
+# Marks of direction, which are never drawn. Other format characters stop a sheet, even the joiner
+# U+200D, and no letter of the shipped fonts needs one.
+_OF_DIRECTION = frozenset(
+    map(chr, (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+_NEVER_DRAWN = frozenset({"Cc", "Cf"})
 _ON_A_LETTER = frozenset({"Mn", "Me"})
 
 
 def showable(text: str) -> str:
     """The text with U+FFFD for every letter no shipped font has, and without marks none has.
+
+    Of what is never drawn it keeps marks of direction and line ends.
 
     A tagged PDF may not hold a letter that can't be shown; one box is better than no sheet.
     """
@@ -24,10 +31,10 @@ def showable(text: str) -> str:
 
 
 def _showable(letter: str) -> str:
-    if ord(letter) in _known():
-        return letter
     kind = unicodedata.category(letter)
     if kind in _NEVER_DRAWN:
+        return letter if letter in _OF_DIRECTION or letter == "\n" else ""
+    if ord(letter) in _known():
         return letter
     return "" if kind in _ON_A_LETTER else _MISSING
 

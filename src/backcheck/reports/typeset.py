@@ -37,6 +37,9 @@ def _fonts() -> typst.Fonts:
 def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     """A tagged PDF (PDF/UA-1).
 
+    Some marks on letters in a drawing (Hebrew points, a dot below) are more than that standard
+    lets it say; such a sheet is tagged all the same, but does not claim to meet the standard.
+
     Args:
         template: the name of a file in ``templates``, without its ending.
         data: what the template says, as JSON knows it.
@@ -44,7 +47,14 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     Raises:
         typst.TypstError: the template can't be set with these data.
     """
-    return _set(template, data, format="pdf", pdf_standards=[_TAGGED])
+    import typst  # noqa: PLC0415 only who prints waits for it
+
+    try:
+        return _set(template, data, format="pdf", pdf_standards=[_TAGGED])
+    except typst.TypstError as error:
+        if "PDF/UA-1" not in str(error):
+            raise
+        return _set(template, data, format="pdf")
 
 
 def png(template: str, data: Mapping[str, Any]) -> bytes:
@@ -58,10 +68,23 @@ def _set(template: str, data: Mapping[str, Any], **how: Any) -> bytes:
     compiler = typst.Compiler(
         input=str(TEMPLATES / f"{template}.typ"), root=str(TEMPLATES), font_paths=_fonts()
     )
-    inputs = {"data": showable(json.dumps(data, ensure_ascii=False))}
+    inputs = {"data": json.dumps(_showable(data), ensure_ascii=False)}
     made = compiler.compile(sys_inputs=inputs, timestamp=0, **how)
     assert isinstance(made, bytes)
     return made
+
+
+def _showable(data: Any) -> Any:
+    """The data with every text in them as it can be set, before JSON hides what is in it."""
+    match data:
+        case str():
+            return showable(data)
+        case Mapping():
+            return {key: _showable(value) for key, value in data.items()}
+        case list() | tuple():
+            return [_showable(value) for value in data]
+        case _:
+            return data
 
 
 def day_fields(day: date | None) -> dict[str, int] | None:

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from backcheck.interchange.course_file import from_csv
-from backcheck.interchange.fault import CourseFileFaults
+from backcheck.interchange.fault import CourseFileFaults, Fault, Unreadable
 
 V = "A,2026-03-03T10:00,visit,,"
 
@@ -335,3 +337,18 @@ def test_twenty_faults_are_twenty_lines_each_with_its_place_and_remedy():
         line.startswith(f"line {f.line}, column {f.column}: ")
         for line, f in zip(lines, told.value.faults, strict=True)
     )
+
+
+@pytest.mark.parametrize(
+    ("told", "holds"),
+    [
+        (CourseFileFaults([Fault(3, "at", "x", "y"), Fault(2, "at", "x", "y")]), ["faults"]),
+        (Unreadable("it is x", "write y"), ["message", "remedy"]),
+    ],
+    ids=lambda it: type(it).__name__,
+)
+def test_faults_can_be_handed_over_by_a_worker(told, holds):
+    """An exception that can't be pickled ends the pool of workers instead of being told."""
+    got = pickle.loads(pickle.dumps(told))
+    assert (type(got), str(got)) == (type(told), str(told))
+    assert [getattr(got, name) for name in holds] == [getattr(told, name) for name in holds]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import tomllib
 
@@ -129,3 +130,9 @@ def test_every_source_that_is_listed_is_used(file):
     root = tomllib.loads(_text(file))
     used = {e["source"] for t in root.values() for e in t.values() if "source" in e}
     assert used == set(root["sources"])
+
+
+def test_faults_can_be_handed_over_by_a_worker():
+    told = KnowledgeFaults("signs.toml", ["pain: x", "sleep: y"])
+    got = pickle.loads(pickle.dumps(told))
+    assert (str(got), got.faults) == (str(told), told.faults)

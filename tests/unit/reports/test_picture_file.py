@@ -49,6 +49,14 @@ def test_the_pdf_is_one_tagged_page_with_title_day_and_words(svg):
     assert '#panic("x") *bold*' in sheet.text
 
 
+@pytest.mark.parametrize("odd", ["שָׁלוֹם", "aḿb", "b\u0591", "a\u200db", "a\u0600b", "a\x7fb"])
+def test_no_letter_stops_the_picture(odd):
+    begun = [AlsoStarted(16.0, odd)]
+    drawn = _svg(course(ratings([7] * 12 + [5, 4] * 14), visits([12, 19]), begun, name=odd))
+    sheet = pdf.read(picture_pdf(drawn, "en", DAY))
+    assert sheet.pages == 1 and sheet.tagged
+
+
 def test_without_dates_the_pdf_has_no_date(svg):
     about = pdf.read(picture_pdf(svg, "en", None)).about
     assert not about["CreationDate"] or about["CreationDate"].startswith("D:1970")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import category
 
 import pypdfium2
 import pytest
@@ -22,6 +23,7 @@ from tests.support.courses import course, ratings, visits
 PRACTITIONER, PATIENT = Audience.PRACTITIONER, Audience.PATIENT
 RED, GREY, GREEN = (0xA3, 0x2A, 0x1C), (0x73, 0x73, 0x73), (0x0B, 0x6B, 0x5D)
 BAR_POINTS = (16.0 / 25.4 * 72.0, 76.0)  # from the left and the top: a place in the bar
+CLAIM = b"pdfuaid"  # in its metadata, of a sheet that says it meets PDF/UA-1
 ISOLATES = re.compile("[\u2066-\u2069]")
 
 
@@ -153,9 +155,45 @@ def test_words_from_right_to_left_are_in_the_order_they_are_read(hebrew_letters)
     assert told.next_step in text
 
 
-@pytest.mark.parametrize("odd", ["Ходьба", "مشي", "漢字", "\U0001f600\ufe0f", "\ue000", "a\u00adb"])
-def test_letters_that_no_font_has_do_not_stop_the_sheet(odd):
+def _sheet_of(odd: str) -> bytes:
+    """Of a course that is called so, during which something of that name was started."""
     treated = course(ratings([7] * 12 + [5] * 30), visits([12]), [AlsoStarted(14.0, odd)], name=odd)
-    sheet = pdf.read(_sheet(assess(treated), PATIENT))
+    return _sheet(assess(treated), PATIENT)
+
+
+@pytest.mark.parametrize(
+    ("odd", "shown"),
+    [
+        ("Ходьба", "Ходьба"),
+        ("aمشيb", "a\ufffd\ufffd\ufffdb"),
+        ("a漢字b", "a\ufffd\ufffdb"),
+        ("a\U0001f600\ufe0fb", "a\ufffdb"),
+        ("a\ue000b", "a\ufffdb"),
+        ("a\u00adb", "ab"),
+        ("a\u200db", "ab"),
+        ("a\x00\r\x7f\x85b", "ab"),
+    ],
+)
+def test_letters_that_no_font_has_do_not_stop_the_sheet(odd, shown):
+    made = _sheet_of(odd)
+    sheet = pdf.read(made)
     assert sheet.pages == 1
-    assert "\ufffd" in sheet.text or odd in _plain(sheet.text) or "ab" in sheet.text
+    assert shown in _plain(sheet.text)
+    assert CLAIM in made
+
+
+def test_no_character_that_is_never_drawn_stops_the_sheet():
+    """Every control and format character there is, on one sheet."""
+    every = [chr(code) for code in range(0x110000) if category(chr(code)) in ("Cc", "Cf")]
+    assert len(every) > 200
+    made = _sheet_of(f"a{''.join(every)}b")
+    assert pdf.read(made).pages == 1
+    assert CLAIM in made
+
+
+@pytest.mark.parametrize(("odd", "claims"), [("שָׁלוֹם", True), ("aḿb", True), ("b\u0591", False)])
+def test_marks_that_the_standard_can_not_hold_cost_the_claim_and_not_the_sheet(odd, claims):
+    made = _sheet_of(odd)
+    sheet = pdf.read(made)
+    assert (sheet.pages, sheet.tagged) == (1, True)
+    assert (CLAIM in made) == claims

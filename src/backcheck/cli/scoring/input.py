@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,6 +11,7 @@ import pyarrow as pa
 from backcheck.interchange.fault import CourseFileFaults, Fault
 from backcheck.interchange.gathering import strays_among
 from backcheck.interchange.row import Row
+from backcheck.processes import Each
 
 from ..exits import BadInput
 from ..progress import counting
@@ -18,7 +19,6 @@ from .source import Source, opened
 from .spreading import spread
 from .work import ToCheck, check_bucket
 from .work_folder import Spread, WorkFolder
-from .workers import Each
 
 _ROWS_BETWEEN_LOOKS = 5_000
 
@@ -27,39 +27,49 @@ def read_checked(path: Path, folder: WorkFolder, each: Each) -> Spread:
     """Everything is read and checked before anything is computed.
 
     Raises:
-        BadInput: IN can't be read or has faults, all of which are told; the folder is then gone.
+        BadInput: IN can't be read or has faults, all of which are told; the folder is then gone,
+            since nothing of it could be used again.
     """
-    faults: list[Fault] = []
     try:
-        with reading(path):
-            before = _state(path)
-            with opened(path) as source:
-                found, strays = spread(_watched(source, faults), folder)
-                counted = source.counted
-            if _state(path) != before:
-                raise BadInput(f"{path}: was changed while it was read; run again")
-        maybe_visits = strays_among(strays)
-        tasks = (
-            ToCheck(folder.bucket(number), rows, courses, counted, maybe_visits)
-            for number, (rows, courses) in enumerate(
-                zip(found.bucket_rows, found.bucket_courses, strict=True)
-            )
-        )
-        with counting("checking courses", found.courses) as advance:
-            for courses, own in each(check_bucket, tasks):
-                faults += own
-                advance(courses)
-        if faults:
-            raise CourseFileFaults(faults)
+        return _checked(path, folder, each)
     except CourseFileFaults as error:
         folder.remove()
         lines = [f"{path}: {fault.line_text}" for fault in error.faults]
         raise BadInput("\n".join(lines)) from error
+    except BadInput:
+        folder.remove()
+        raise
+
+
+def _checked(path: Path, folder: WorkFolder, each: Each) -> Spread:
+    faults: list[Fault] = []
+    with ExitStack() as stack:
+        with reading(path):
+            before = _state(path)
+            source = stack.enter_context(opened(path))
+        found, strays = spread(_watched(path, source, faults), folder)
+        counted = source.counted
+    with reading(path):
+        if _state(path) != before:
+            raise BadInput(f"{path}: was changed while it was read; run again")
+    maybe_visits = strays_among(strays)
+    tasks = (
+        ToCheck(folder.bucket(number), rows, courses, counted, maybe_visits)
+        for number, (rows, courses) in enumerate(
+            zip(found.bucket_rows, found.bucket_courses, strict=True)
+        )
+    )
+    with counting("checking courses", found.courses) as advance:
+        for courses, own in each(check_bucket, tasks):
+            faults += own
+            advance(courses)
+    if faults:
+        raise CourseFileFaults(faults)
     return found
 
 
-def _watched(source: Source, faults: list[Fault]) -> Iterator[Row]:
-    with counting("reading", source.total, counts=False) as advance:
+def _watched(path: Path, source: Source, faults: list[Fault]) -> Iterator[Row]:
+    with reading(path), counting("reading", source.total, counts=False) as advance:
         last = 0
         for number, row in enumerate(source.rows(faults)):
             if number % _ROWS_BETWEEN_LOOKS == 0:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
 
 from backcheck.interchange.score_table import SCHEMA
+from backcheck.processes import Each, WorkerEnded, workers
 from backcheck.verdict.assessment import ENGINE
 
 from ..exits import BadInput
@@ -19,7 +19,6 @@ from .source import content_hash
 from .spreading import COURSES_OF_A_PART
 from .work import Damaged, ToScore, read_part, score_bucket
 from .work_folder import Spread, WorkFolder, work_folder, written_whole
-from .workers import Each, workers
 
 _LAYOUT = 1  # of the work folder; what another layout left is not gone on with
 
@@ -60,10 +59,10 @@ def _told(source: Path, out: Path) -> Iterator[None]:
         ) from error
     except Damaged as error:
         raise BadInput(f"{partial}: {error}; remove this folder and run again") from error
-    except BrokenProcessPool as error:
+    except WorkerEnded as error:
         raise BadInput(
-            f"{source}: a worker was ended from outside (out of memory?); what is done is kept in "
-            f"{partial}: run the same command again, perhaps with --jobs 1"
+            f"{source}: {error}; what is done is kept in {partial}: run the same command again, "
+            "perhaps with --jobs 1"
         ) from error
 
 

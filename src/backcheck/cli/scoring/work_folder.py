@@ -74,7 +74,9 @@ class WorkFolder:
                 entry.unlink()
 
     def remove(self) -> None:
-        """Remove the folder and all of it."""
+        """Remove the folder and all of it; it may be gone already."""
+        if not self.path.exists():
+            return
         self.clear()
         (self.path / "lock").unlink(missing_ok=True)
         with suppress(OSError):  # somebody has put something into it
@@ -86,10 +88,15 @@ def work_folder(out: Path) -> Iterator[WorkFolder]:
     """The folder of OUT, made if need be, for this run alone.
 
     Raises:
-        BadInput: it holds somebody else's files, or another run is at work in it.
+        BadInput: it holds somebody else's files or is one, or another run is at work in it.
         OSError: it can't be made.
     """
     path = out.with_name(out.name + ".partial")
+    if path.exists() and not path.is_dir():
+        raise BadInput(
+            f"{path}: is a file, and score needs a folder of this name for what is done; move it "
+            "away or rename OUT"
+        )
     path.mkdir(mode=0o700, exist_ok=True)  # it holds what IN holds, for its owner alone
     foreign = sorted(e.name for e in path.iterdir() if not _OURS.fullmatch(e.name))
     if foreign:
@@ -98,7 +105,12 @@ def work_folder(out: Path) -> Iterator[WorkFolder]:
         )
     with (path / "lock").open("w") as lock:
         _lock(lock.fileno(), path)
-        yield WorkFolder(path)
+        folder = WorkFolder(path)
+        try:
+            yield folder
+        finally:
+            if path.exists() and not folder.used():
+                folder.remove()
 
 
 def _lock(descriptor: int, path: Path) -> None:

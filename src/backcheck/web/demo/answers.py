@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
+from backcheck.processes import cores, workers
 from backcheck.web.kit.build import forget, kept_in
 
 _DONE = "all"
@@ -19,11 +19,14 @@ def are_kept(folder: Path) -> bool:
 
 
 def compute(folder: Path, courses: Sequence[str]) -> Iterator[str]:
-    """Compute and keep the answers in the clinic's folder; give each course's name when done."""
+    """Compute and keep the answers in the clinic's folder; give each course's name when done.
+
+    Raises:
+        WorkerEnded: one of the processes was killed.
+    """
     forget(folder)
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(mp_context=spawn, initializer=_begin, initargs=(folder,)) as pool:
-        yield from pool.map(_answer, courses)
+    with workers(cores(), partial(_begin, folder)) as each:
+        yield from each(_answer, courses)
     (kept_in(folder) / _DONE).touch()
 
 
