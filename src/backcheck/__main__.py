@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backcheck.cli.exits import BadInput, WrongUsage, ending
 from backcheck.cli.parser import parser
+
+if TYPE_CHECKING:
+    from backcheck.web.configuration.configuration import Configuration
 
 _HERE = ("localhost", "127.0.0.1", "::1")
 _SERVE = """\
@@ -29,8 +33,7 @@ def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--data",
         type=Path,
         metavar="DIR",
-        help="the demo's own folder (default: demo in the folder that BACKCHECK_DATA names, or "
-        "where this system keeps a user's data)",
+        help="the demo's own folder (default: demo in the data folder, a setting)",
     )
     serve.add_argument(
         "--port", type=_port, metavar="N", help="the port (default: 8000 or the next free one)"
@@ -56,17 +59,28 @@ def _serve(arguments: argparse.Namespace) -> None:
 
 
 def _serving(port: int | None, is_demo: bool, data: Path | None) -> None:
+    configuration = _configuration()
     from backcheck.web.commands.port import PortUnavailable  # noqa: PLC0415
     from backcheck.web.commands.serve import serve  # noqa: PLC0415
 
-    clinic = _demo(data) if is_demo else None
+    clinic = _demo(data or configuration.data / "demo") if is_demo else None
     try:
         serve(port, clinic)
     except PortUnavailable as error:
         raise BadInput(str(error)) from error
 
 
-def _demo(data: Path | None) -> Path:
+def _configuration() -> Configuration:
+    from backcheck.web.configuration.reading import here  # noqa: PLC0415
+    from backcheck.web.configuration.setting import WrongSettings  # noqa: PLC0415
+
+    try:
+        return here()
+    except WrongSettings as error:
+        raise BadInput(str(error)) from error
+
+
+def _demo(data: Path) -> Path:
     from backcheck.web.commands.demo import demo  # noqa: PLC0415
     from backcheck.web.demo.folder import NotADemo  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Settings, as plain code. The pages are served on this computer alone."""
+"""Django's settings, from the installation's. The pages are served on this computer alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from backcheck.knowledge.wording import languages
+from backcheck.web.configuration.reading import here
 from backcheck.web.kit.build import kept_in
+
+CONFIGURATION = here()
 
 DEBUG = False
 # One worker serves the page and nothing outlives the process, so nobody else needs the key.
@@ -53,7 +56,7 @@ TEMPLATES = [
     }
 ]
 
-LANGUAGE_CODE = "en"
+LANGUAGE_CODE = CONFIGURATION.language
 NAMES = {"en": "English", "he": "עברית"}
 LANGUAGES = [(code, NAMES[code]) for code in languages()]
 LANGUAGE_COOKIE_NAME = "backcheck_language"
