@@ -222,6 +222,8 @@ def test_the_demo_is_served_and_a_second_start_is_quick(tmp_path: Path) -> None:
     assert told == ""  # nothing was computed again, nothing is said
     assert seconds < 10.0
     assert "simulated" in again
+    assert [path.name for path in tmp_path.iterdir()] == ["demo"]
+    assert list(Path(os.environ["BACKCHECK_HOME"]).iterdir()) == []  # no database, no key
 
 
 def test_wrong_settings_are_told_before_anything_is_done(tmp_path: Path) -> None:

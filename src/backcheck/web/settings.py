@@ -10,6 +10,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from backcheck.knowledge.wording import languages
+from backcheck.web.configuration.databases import databases
 from backcheck.web.configuration.reading import here
 from backcheck.web.kit.build import kept_in
 
@@ -22,6 +23,9 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 # The folder of the clinic that is served; without one only files from elsewhere are answered.
 CLINIC_FOLDER = Path(os.environ["BACKCHECK_CLINIC"]) if "BACKCHECK_CLINIC" in os.environ else None
+
+DATABASES = databases(CONFIGURATION)
+KEYS_FOLDER = CONFIGURATION.keys
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
