@@ -30,6 +30,7 @@ KEYS_FOLDER = CONFIGURATION.keys
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "backcheck.web.kit",
+    "backcheck.web.audit",
     "backcheck.web.courses",
     "backcheck.web.learn",
     "backcheck.web.exchange",
