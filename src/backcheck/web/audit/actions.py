@@ -11,11 +11,11 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from .chain import START, Link, mac
+from .chain import Link, mac
 from .event import Actor, Item, Person, Verb
 from .keys import make_trail_key, trail_key
 from .models import AuditEvent
-from .queries import last_event
+from .queries import end
 
 Detail = str | int | bool | None
 _DETAILS_LETTERS = 2_000
@@ -50,10 +50,10 @@ def record(
     if not isinstance(by, Actor):
         raise TypeError("an event needs somebody who did it: a Person or a Process")
     _take_turn()
-    last = last_event()
-    key = make_trail_key(settings.KEYS_FOLDER) if last is None else trail_key(settings.KEYS_FOLDER)
+    last, before = end()
+    key = trail_key(settings.KEYS_FOLDER) if last else make_trail_key(settings.KEYS_FOLDER)
     link = Link(
-        number=1 if last is None else last.number + 1,
+        number=last + 1,
         at=timezone.now(),
         clinic=clinic,
         who_id=by.id if isinstance(by, Person) else "",
@@ -62,7 +62,7 @@ def record(
         object_kind=what.kind,
         object_id=what.id,
         details=details_text(details or {}),
-        previous_mac=START if last is None else last.mac,
+        previous_mac=before,
     )
     return AuditEvent.objects.create(**asdict(link), mac=mac(link, key))
 

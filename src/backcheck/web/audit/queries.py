@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from .chain import Link
+from .chain import START, Link
 from .event import Item
 from .models import AuditEvent
 
@@ -16,14 +16,10 @@ _ROWS = 2_000
 _FIELDS = [each.name for each in fields(Link)]
 
 
-def last_event() -> AuditEvent | None:
-    """The end of the trail; None while it is empty."""
-    return AuditEvent.objects.order_by("-number").first()
-
-
-def is_empty() -> bool:
-    """Whether nothing was ever recorded; no event is read, so it holds for a damaged trail too."""
-    return not AuditEvent.objects.exists()
+def end() -> tuple[int, str]:
+    """The number and the code of the last event; of none while the trail is empty."""
+    last = AuditEvent.objects.order_by("-number").values_list("number", "mac").first()
+    return last or (0, START)
 
 
 def events_of(clinic: UUID) -> QuerySet[AuditEvent]:

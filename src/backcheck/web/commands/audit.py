@@ -43,11 +43,11 @@ def verify_trail(configuration: Configuration, head: str | None = None) -> Whole
 
 
 def _verified(configuration: Configuration, head: str | None) -> Whole | Broken:
-    from backcheck.web.audit.queries import is_empty  # noqa: PLC0415 after the set-up
+    from backcheck.web.audit.queries import end  # noqa: PLC0415 after the set-up
 
     if not _has_trail():
         raise NoTrail("the database holds no trail; BACKCHECK_DATABASE or BACKCHECK_DATA names it")
-    if is_empty():  # nothing was written yet, so there need not be a key
+    if end() == (0, START):  # nothing was written yet, so there need not be a key
         return verify((), b"", head)
     found = _Reading()
     try:
