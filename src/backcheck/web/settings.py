@@ -69,6 +69,7 @@ LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Strict"
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 USE_TZ = True
+TIME_ZONE = "UTC"  # without it the whole process would keep Chicago's time
 
 # Answers are kept beside the courses they belong to; without a clinic nothing is kept.
 CACHES = {
