@@ -130,6 +130,8 @@ def test_a_clinic_sees_its_own_events_alone() -> None:
         "DELETE FROM audit_event",
         f"INSERT INTO audit_event SELECT 99, {FIELDS} FROM audit_event WHERE number = 3",
         f"INSERT INTO audit_event SELECT 3, {FIELDS} FROM audit_event WHERE number = 3",
+        f"INSERT INTO audit_event SELECT 3, {FIELDS} FROM audit_event WHERE number = 4 "
+        "ON CONFLICT (number) DO UPDATE SET who_name = 'nobody'",
         "TRUNCATE audit_event",
         f"INSERT OR REPLACE INTO audit_event SELECT 3, {FIELDS} FROM audit_event WHERE number = 4",
         "REPLACE INTO audit_event SELECT 7, at, clinic, who_id, who_name, verb, object_kind, "
@@ -143,6 +145,16 @@ def test_the_database_refuses_to_change_the_trail(head: str, keys: Path, stateme
             return  # the other has no such statement
     with pytest.raises(IntegrityError), transaction.atomic():
         say(statement)
+    assert found(keys, head) == Whole(EVENTS, head)
+
+
+def test_a_session_that_plays_a_replica_is_refused_too(head: str, keys: Path) -> None:
+    if connection.vendor != "postgresql":
+        return  # the other has no such session
+    for statement in ("DELETE FROM audit_event", "TRUNCATE audit_event"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            say("SET LOCAL session_replication_role = replica")
+            say(statement)
     assert found(keys, head) == Whole(EVENTS, head)
 
 
