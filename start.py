@@ -9,9 +9,10 @@
 
 Python 3.11 or newer is needed, with pip or uv. What is installed goes into .venv next to this
 file: the packages in requirements.lock (for the tests those in requirements-test.lock), each
-held to its hash. The demo clinic goes into data, or where BACKCHECK_DATA says. The system is left
-alone, and deleting .venv and data undoes everything. When nothing changed, nothing is installed
-and nothing is said. Set-up speaks on stderr; stdout, exit code and signals belong to the command.
+held to its hash. The demo clinic goes into data, or where BACKCHECK_DATA says; keys, once there
+are any, go into keys. The system is left alone, and deleting .venv, data and keys undoes
+everything. When nothing changed, nothing is installed and nothing is said. Set-up speaks on
+stderr; stdout, exit code and signals belong to the command.
 """
 # Older Pythons must be able to read this whole file to be told that they are too old:
 # no syntax newer than 3.6.
@@ -261,7 +262,7 @@ def main(arguments: "list[str]") -> int:
         print(__doc__, flush=True)
         command = "--help"
     ensure(tests=command == "test")
-    os.environ.setdefault("BACKCHECK_DATA", str(ROOT / "data"))
+    os.environ.setdefault("BACKCHECK_HOME", str(ROOT))
     if command != "test":
         return hand_over(["-P", "-m", "backcheck", command, *rest])
     if not rest:

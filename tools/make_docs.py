@@ -25,6 +25,8 @@ from backcheck.knowledge.thresholds import thresholds
 from backcheck.knowledge.wording import Audience, label, render
 from backcheck.reports.chart import chart
 from backcheck.verdict.picture import picture
+from backcheck.web.configuration.configuration import NO_SETTINGS, Configuration
+from backcheck.web.configuration.setting import settings_of, variable
 from tests.spec.verdict.golden import GOLDEN, Golden, assessed, whole_answer
 from tools import compile_words
 from tools.rates_page import rates_page
@@ -162,6 +164,26 @@ def commands() -> str:
     return "".join(parts)
 
 
+def settings() -> str:
+    """Every setting, and the variables that are none."""
+    rows = [
+        f"| `{variable(name)}` | `{name}` | {each.takes} | {each.otherwise} | {each.help} |\n"
+        for name, each in settings_of(Configuration).items()
+    ]
+    others = [f"| `{name}` | {what} |\n" for name, what in NO_SETTINGS.items()]
+    return (
+        "# Settings\n\n"
+        'Each is an environment variable, or a line of one TOML file (`language = "he"`) that '
+        "`BACKCHECK_SETTINGS` names, by habit `backcheck.toml`. The environment wins over the "
+        "file; a path in the file is seen from the file's folder. What is unknown or wrong is "
+        "refused before anything is done, all of it at once, with what to write instead.\n\n"
+        "| variable | in the file | takes | when not set | what it is |\n|---|---|---|---|---|\n"
+        f"{''.join(rows)}\n"
+        "Variables that are no settings:\n\n| variable | what it is |\n|---|---|\n"
+        f"{''.join(others)}"
+    )
+
+
 def drawing() -> str:
     """The picture of one golden course."""
     (golden,) = (golden for golden in GOLDEN if golden.name == "very-likely-helping")
@@ -178,6 +200,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "sentences.he.md": hebrew,
     "knowledge.md": knowledge,
     "commands.md": commands,
+    "settings.md": settings,
     "how-often-wrong.md": rates_page,
     "very-likely-helping.svg": drawing,
 }

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backcheck.cli.exits import BadInput, WrongUsage, ending
 from backcheck.cli.parser import parser
+
+if TYPE_CHECKING:
+    from backcheck.web.configuration.configuration import Configuration
+
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 _HERE = ("localhost", "127.0.0.1")
 _SERVE = """\
@@ -16,7 +23,14 @@ With --demo it is a clinic of simulated courses to walk through. Without it, cou
 elsewhere are answered, and nothing of them is kept."""
 
 
-def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+_AUDIT = "The trail: every act is an event, and every event is tied to the one before it."
+_VERIFY = """\
+Follow the trail from its first event to its last. Exit code 0 and one line with the head when it
+is whole; 1 and the first place that isn't what was written otherwise. Who can write to the
+database can cut off its end unseen: write the head down elsewhere, and give it here next time."""
+
+
+def _add_serve(commands: _Commands) -> None:
     serve = commands.add_parser(
         "serve",
         help="the pages, on this computer alone",
@@ -29,8 +43,7 @@ def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--data",
         type=Path,
         metavar="DIR",
-        help="the demo's own folder (default: demo in the folder that BACKCHECK_DATA names, or "
-        "where this system keeps a user's data)",
+        help="the demo's own folder (default: demo in the data folder, a setting)",
     )
     serve.add_argument(
         "--port", type=_port, metavar="N", help="the port (default: 8000 or the next free one)"
@@ -58,17 +71,28 @@ def _serve(arguments: argparse.Namespace) -> None:
 
 
 def _serving(port: int | None, is_demo: bool, data: Path | None) -> None:
+    configuration = _configuration()
     from backcheck.web.commands.port import PortUnavailable  # noqa: PLC0415
     from backcheck.web.commands.serve import serve  # noqa: PLC0415
 
-    clinic = _demo(data) if is_demo else None
+    clinic = _demo(data or configuration.data / "demo") if is_demo else None
     try:
         serve(port, clinic)
     except PortUnavailable as error:
         raise BadInput(str(error)) from error
 
 
-def _demo(data: Path | None) -> Path:
+def _configuration() -> Configuration:
+    from backcheck.web.configuration.reading import here  # noqa: PLC0415
+    from backcheck.web.configuration.setting import WrongSettings  # noqa: PLC0415
+
+    try:
+        return here()
+    except WrongSettings as error:
+        raise BadInput(str(error)) from error
+
+
+def _demo(data: Path) -> Path:
     from backcheck.processes import WorkerEnded  # noqa: PLC0415
     from backcheck.web.commands.demo import demo  # noqa: PLC0415
     from backcheck.web.demo.folder import NotADemo  # noqa: PLC0415
@@ -83,6 +107,50 @@ def _demo(data: Path | None) -> Path:
         raise BadInput(f"the demo clinic is not filled yet: {error}; run it again") from error
 
 
+def _add_audit(commands: _Commands) -> dict[str, argparse.ArgumentParser]:
+    """Add the command; its own commands by their whole names."""
+    audit = commands.add_parser(
+        "audit", help="the trail of who did what", description=_AUDIT, allow_abbrev=False
+    )
+    below = audit.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    verify = below.add_parser(
+        "verify",
+        help="is every event there and unchanged?",
+        description=_VERIFY,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    verify.add_argument(
+        "--head",
+        type=_head,
+        metavar="CODE",
+        help="the code that ended the trail when it was verified before: shows what was cut off",
+    )
+    verify.set_defaults(run=_verify)
+    return {f"audit {name}": each for name, each in below.choices.items()}
+
+
+def _verify(arguments: argparse.Namespace) -> None:
+    configuration = _configuration()
+    from backcheck.web.audit.keys import KeyTrouble  # noqa: PLC0415
+    from backcheck.web.audit.verify import Broken  # noqa: PLC0415
+    from backcheck.web.commands.audit import NoTrail, told, verify_trail  # noqa: PLC0415
+
+    try:
+        found = verify_trail(configuration, arguments.head)
+    except (NoTrail, KeyTrouble) as error:
+        raise BadInput(str(error)) from error
+    if isinstance(found, Broken):
+        raise BadInput(f"The trail is broken at {found.number}: {found.told}")
+    print(told(found))
+
+
+def _head(text: str) -> str:
+    if not re.fullmatch("[0-9a-f]{64}", text):
+        raise argparse.ArgumentTypeError("a head is the 64 letters 0-9 and a-f that verify printed")
+    return text
+
+
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and int(text) < 2**16):
         raise argparse.ArgumentTypeError("a port is a number from 0 (any free one) to 65535")
@@ -93,13 +161,15 @@ def every_command() -> dict[str, argparse.ArgumentParser]:
     """The parser of every command, by name, for the documents."""
     _, commands = parser()
     _add_serve(commands)
-    return dict(commands.choices)
+    named = dict(commands.choices)
+    return named | _add_audit(commands)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is the contract's."""
     whole, commands = parser()
     _add_serve(commands)
+    _add_audit(commands)
     chosen = whole.parse_args(arguments)
     return ending(lambda: chosen.run(chosen))
 

@@ -112,3 +112,19 @@ def test_the_version_is_the_same_everywhere():
 
     assert f'version = "{__version__}"' in (ROOT / "pyproject.toml").read_text("utf-8")
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_every_setting_is_documented_and_every_variable_is_known():
+    from backcheck.web.configuration.configuration import NO_SETTINGS, Configuration  # noqa: PLC0415
+    from backcheck.web.configuration.setting import settings_of, variable  # noqa: PLC0415
+
+    told = (ROOT / "docs/generated/settings.md").read_text(encoding="utf-8")
+    known = {*map(variable, settings_of(Configuration)), *NO_SETTINGS}
+    assert {name for name in known if f"| `{name}` |" not in told} == set()
+    sources = [path for path in PYTHON if path.is_relative_to(ROOT / "src")]
+    read = {name for p in [*sources, ROOT / "start.py"] for name in _variables(p)}
+    assert read <= known
+
+
+def _variables(path: Path) -> set[str]:
+    return set(re.findall(r"\bBACKCHECK_[A-Z_]*[A-Z]\b", path.read_text(encoding="utf-8")))

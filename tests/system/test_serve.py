@@ -222,3 +222,28 @@ def test_the_demo_is_served_and_a_second_start_is_quick(tmp_path: Path) -> None:
     assert told == ""  # nothing was computed again, nothing is said
     assert seconds < 10.0
     assert "simulated" in again
+    assert [path.name for path in tmp_path.iterdir()] == ["demo"]
+    assert list(Path(os.environ["BACKCHECK_HOME"]).iterdir()) == []  # no database, no key
+
+
+def test_wrong_settings_are_told_before_anything_is_done(tmp_path: Path) -> None:
+    env = {
+        **os.environ,
+        "PYTHONPATH": str(SOURCE),
+        "BACKCHECK_DATA": str(tmp_path / "data"),
+        "BACKCHECK_LANGUAGE": "fr",
+        "BACKCHECK_LANGAUGE": "en",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "backcheck", "serve", "--demo"],
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE_S,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "BACKCHECK_LANGUAGE = 'fr': write en or he" in done.stderr
+    assert "no setting BACKCHECK_LANGAUGE; write BACKCHECK_LANGUAGE" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import django
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, override_settings
 
-from tests.support.clinic import CLINIC
-
-os.environ["DJANGO_SETTINGS_MODULE"] = "backcheck.web.settings"
-os.environ["BACKCHECK_CLINIC"] = str(CLINIC)
-django.setup()
-
-from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
-from django.test import Client, override_settings  # noqa: E402
+import tests.support.pages  # noqa: F401 Django is set up
 
 HEADER = "course,at,event,name,value"
 

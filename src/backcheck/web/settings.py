@@ -1,4 +1,4 @@
-"""Settings, as plain code. The pages are served on this computer alone."""
+"""Django's settings, from the installation's. The pages are served on this computer alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from backcheck.knowledge.wording import languages
+from backcheck.web.configuration.databases import databases
+from backcheck.web.configuration.reading import here
 from backcheck.web.kit.build import kept_in
+
+CONFIGURATION = here()
 
 DEBUG = False
 # One worker serves the page and nothing outlives the process, so nobody else needs the key.
@@ -20,9 +24,13 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 # The folder of the clinic that is served; without one only files from elsewhere are answered.
 CLINIC_FOLDER = Path(os.environ["BACKCHECK_CLINIC"]) if "BACKCHECK_CLINIC" in os.environ else None
 
+DATABASES = databases(CONFIGURATION)
+KEYS_FOLDER = CONFIGURATION.keys
+
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "backcheck.web.kit",
+    "backcheck.web.audit",
     "backcheck.web.courses",
     "backcheck.web.learn",
     "backcheck.web.exchange",
@@ -53,7 +61,7 @@ TEMPLATES = [
     }
 ]
 
-LANGUAGE_CODE = "en"
+LANGUAGE_CODE = CONFIGURATION.language
 NAMES = {"en": "English", "he": "עברית"}
 LANGUAGES = [(code, NAMES[code]) for code in languages()]
 LANGUAGE_COOKIE_NAME = "backcheck_language"
@@ -61,6 +69,7 @@ LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Strict"
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 USE_TZ = True
+TIME_ZONE = "UTC"  # without it the whole process would keep Chicago's time
 
 # Answers are kept beside the courses they belong to; without a clinic nothing is kept.
 CACHES = {

@@ -2,45 +2,30 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import deque
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-import platformdirs
-
 from backcheck.web.demo.answers import are_kept, compute
 from backcheck.web.demo.folder import fill
 from backcheck.web.demo.recipe import orders
 
-_OF_ITS_OWN = "demo"
 
-
-def demo(data: Path | None = None) -> Path:
+def demo(folder: Path) -> Path:
     """The folder of the demo clinic, filled for today when it isn't yet.
-
-    Args:
-        data: the folder to use; None for the usual one.
 
     Raises:
         NotADemo: the folder holds something else.
         OSError: it can't be written.
     """
-    folder = (_usual() if data is None else data).resolve()
+    folder = folder.resolve()
     fill(folder, date.today())
     if not are_kept(folder):
         names = [order.id for order in orders()]
         deque(_shown(compute(folder, names), len(names)), maxlen=0)
     return folder
-
-
-def _usual() -> Path:
-    """Where data lie: as the environment says, or where this system keeps a user's data."""
-    named = os.environ.get("BACKCHECK_DATA")
-    base = Path(named) if named else platformdirs.user_data_path("backcheck", appauthor=False)
-    return base / _OF_ITS_OWN
 
 
 def _shown(names: Iterable[str], count: int) -> Iterable[str]:

@@ -1,0 +1,1 @@
+"""What an installation may set, by environment or by one file. Pure, but for ``here``."""

@@ -1,0 +1,107 @@
+"""Every setting there is. A new one is a field here; the documents are written from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import platformdirs
+
+from backcheck.knowledge.wording import languages
+
+from .database_address import PostgreSQL, database_address
+from .setting import KEY, Setting
+
+HOME = "BACKCHECK_HOME"
+# Variables that are no settings: where to look for them, and what other parts tell each other.
+NO_SETTINGS: Mapping[str, str] = {
+    "BACKCHECK_SETTINGS": "the file of settings; without it none is read",
+    HOME: "the folder of `data` and `keys` where they aren't set; `start.py` names its own",
+    "BACKCHECK_CLINIC": "set by `serve` for its own worker",
+    "BACKCHECK_REAL_DATA": "real data for the tests",
+}
+
+
+def folder(text: str) -> Path:
+    """A folder, which need not be there yet."""
+    if not text.strip() or "\0" in text:
+        raise ValueError("write the path of a folder")
+    try:
+        found = Path(text).expanduser()
+    except RuntimeError as error:
+        raise ValueError("write the path of a folder in full, without ~") from error
+    if found.exists() and not found.is_dir():
+        raise ValueError("this is a file; write the path of a folder")
+    return found
+
+
+def language(text: str) -> str:
+    """A language of the catalogue."""
+    known = languages()
+    if text not in known:
+        raise ValueError(f"write {' or '.join(known)}")
+    return text
+
+
+def _data(environment: Mapping[str, str]) -> Path:
+    home = environment.get(HOME)
+    usual = platformdirs.user_data_path("backcheck", appauthor=False)
+    return Path(home) / "data" if home else usual
+
+
+def _keys(environment: Mapping[str, str]) -> Path:
+    home = environment.get(HOME)
+    usual = platformdirs.user_config_path("backcheck", appauthor=False)
+    return (Path(home) if home else usual) / "keys"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """What an installation has set, read and found right."""
+
+    data: Path = field(
+        metadata={
+            KEY: Setting(
+                takes="a folder",
+                otherwise="where this system keeps a user's data",
+                help="The folder of what is kept: the database, and the demo beside it.",
+                read=folder,
+                default=_data,
+            )
+        }
+    )
+    keys: Path = field(
+        metadata={
+            KEY: Setting(
+                takes="a folder",
+                otherwise="`keys` where this system keeps a user's settings",
+                help="The folder of the keys, apart from the data: a copy of one lacks the other.",
+                read=folder,
+                default=_keys,
+            )
+        }
+    )
+    database: PostgreSQL | None = field(
+        metadata={
+            KEY: Setting(
+                takes="`postgresql://user@host/name`, or nothing",
+                otherwise="SQLite, in the data folder",
+                help="The database of the clinics.",
+                read=database_address,
+                default=lambda _environment: None,
+                secret=True,
+            )
+        }
+    )
+    language: str = field(
+        metadata={
+            KEY: Setting(
+                takes="`en` or `he`",
+                otherwise="`en`",
+                help="The language of somebody whose browser asks for none that there is.",
+                read=language,
+                default=lambda _environment: "en",
+            )
+        }
+    )

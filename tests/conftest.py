@@ -1,0 +1,17 @@
+"""No test sees the settings of whoever runs it, or touches their data and keys."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+
+from backcheck.web.configuration.configuration import HOME, Configuration
+from backcheck.web.configuration.reading import FILE
+from backcheck.web.configuration.setting import settings_of, variable
+
+for name in (FILE, *map(variable, settings_of(Configuration))):
+    os.environ.pop(name, None)
+os.environ[HOME] = tempfile.mkdtemp(prefix="backcheck-tests-")
+atexit.register(shutil.rmtree, os.environ[HOME], ignore_errors=True)
