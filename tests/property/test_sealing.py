@@ -105,4 +105,4 @@ def test_a_search_form_is_its_own_search_form(text):
 
 @given(st.text())
 def test_a_name_fits_itself(text):
-    assert normal.fits(text, text) == bool(normal.name(text))
+    assert normal.begins(text)(text) == bool(normal.name(text))

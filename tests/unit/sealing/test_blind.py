@@ -96,12 +96,12 @@ def test_names_that_differ_stay_apart():
 
 
 def test_beginnings_fit_in_any_order():
-    assert normal.fits("כה מש", "משה כהן")
-    assert normal.fits("דו", "רחל בן-דוד")
-    assert normal.fits("כהן", "משה כהנא")  # a final letter is typed while a name is being typed
-    assert not normal.fits("שה", "משה כהן")
-    assert not normal.fits("מש לו", "משה כהן")
-    assert not normal.fits(" ", "משה כהן")
+    assert normal.begins("כה מש")("משה כהן")
+    assert normal.begins("דו")("רחל בן-דוד")
+    assert normal.begins("כהן")("משה כהנא")  # a final letter is typed while a name is being typed
+    assert not normal.begins("שה")("משה כהן")
+    assert not normal.begins("מש לו")("משה כהן")
+    assert not normal.begins(" ")("משה כהן")
 
 
 def test_a_token_is_an_hmac_under_a_derived_key():

@@ -12,7 +12,7 @@ are known with their shares.
 There are no tokens for the first letters of a name. They would be few and their shares are known
 (a language has some twenty first letters), and those for one, two and three letters of a name
 would stand in one row and spell out the beginnings of most names. To search by the beginning of a
-name, the clinic's names are opened in memory and compared with ``normal.fits``: this gives nothing
+name, the clinic's names are opened in memory and asked (``normal.begins``), which gives nothing
 away.
 """
 

@@ -5,6 +5,7 @@ meant doesn't.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from itertools import takewhile
 
 _APOSTROPHES = frozenset("'’‘ʼ`´׳״\"“”„")
@@ -61,11 +62,15 @@ def name(typed: str) -> str:
     return " ".join(sorted(_words(typed)))
 
 
-def fits(typed: str, whole: str) -> bool:
-    """Whether each word typed begins a word of the name; for searching among opened names."""
-    words = _words(whole)
+def begins(typed: str) -> Callable[[str], bool]:
+    """A question to put to opened names: does each word typed begin a word of this name?"""
     wanted = _words(typed)
-    return bool(wanted) and all(any(w.startswith(part) for w in words) for part in wanted)
+
+    def fits(whole: str) -> bool:
+        words = _words(whole)
+        return bool(wanted) and all(any(w.startswith(part) for w in words) for part in wanted)
+
+    return fits
 
 
 def _words(typed: str) -> list[str]:
