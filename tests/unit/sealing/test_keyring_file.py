@@ -267,6 +267,17 @@ def test_killed_at_any_moment_no_key_that_was_acknowledged_is_lost(path):
     assert [p.name for p in path.parent.iterdir()] == ["keyring.json"]
 
 
+def test_a_writer_waits_for_the_one_before(path):
+    opened(path, MADE_ON)
+    once = ROTATE_FOR_EVER.replace("while True:", "for _ in range(1):")
+    command = [sys.executable, "-c", once, str(path)]
+    with private_file.lock(path.parent):
+        waiting = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        with pytest.raises(subprocess.TimeoutExpired):
+            waiting.wait(1.5)  # it needs about a third of a second when nobody is before it
+    assert {waiting.communicate()[0].strip()} < read(path).ids
+
+
 def test_two_who_rotate_at_once_both_keep_their_key(path):
     opened(path, MADE_ON)
     once = ROTATE_FOR_EVER.replace("while True:", "for _ in range(10):")

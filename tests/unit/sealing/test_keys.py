@@ -75,6 +75,7 @@ def test_a_keyring_comes_back_as_it_was():
         lambda body: body["sealing"].clear(),
         lambda body: body["sealing"][0].update(secret="AAAA"),
         lambda body: body["sealing"][0].update(secret=body["indexing"][0]["secret"]),
+        lambda body: body["sealing"][0].update(id="00000000"),
         lambda body: body["sealing"][0].update(made_on="yesterday"),
         lambda body: body["sealing"][0].update(made_on=None),
         lambda body: body.update(sealing=7),

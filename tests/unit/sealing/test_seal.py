@@ -128,6 +128,20 @@ def test_a_cut_value_is_refused_at_every_length():
             unseal(keyring(), sealed[:length], PLACE)
 
 
+def test_another_spelling_of_the_same_bytes_is_an_altered_value():
+    sealed = seal(keyring(), "x" * 40, PLACE)  # 80 bytes: the last letter has two bits to spare
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    neighbour = letters[letters.index(sealed[-1]) ^ 1]
+    for spelt in (
+        sealed[:-1] + neighbour,
+        sealed + "=",
+        sealed + "\n",
+        sealed[:-4] + "!" + sealed[-4:],
+    ):
+        with pytest.raises(NotSealed):
+            unseal(keyring(), spelt, PLACE)
+
+
 @pytest.mark.parametrize("place", ["", "name", "a.b:", "a.b:c:d", "A.b:c", "a.b.c:d", "a.b:c\n"])
 def test_a_place_that_could_be_read_in_two_ways_is_refused(place):
     with pytest.raises(BadPlace, match=r"table\.field:pk"):

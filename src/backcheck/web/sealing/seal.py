@@ -90,7 +90,7 @@ def unseal(keyring: Keyring, sealed: str, place: str) -> str:
         )
     try:
         return _emptied(_open(secret, parts.nonce, parts.closed, _bound(parts.key_id, place)))
-    except (InvalidTag, ValueError) as error:
+    except InvalidTag as error:
         raise Tampered(
             f"The value at {place} was altered after it was sealed, and is not shown. Put it back "
             "from a backup, and look in the trail who altered it."
@@ -176,10 +176,7 @@ def _filled(clear: bytes) -> bytes:
 
 
 def _emptied(filled: bytes) -> str:
-    clear, end, rest = filled.rpartition(_END)
-    if not end or rest.strip(b"\0"):
-        raise ValueError("The end of the text is missing.")
-    return clear.decode()
+    return filled.rpartition(_END)[0].decode()
 
 
 def _written(data: bytes) -> str:
