@@ -165,6 +165,14 @@ def test_a_port_is_free_again_after_it_was_held() -> None:
         assert again == port
 
 
+def test_impatience_does_not_keep_it_from_ending() -> None:
+    for _ in range(4):
+        one = Server("--port", "0")
+        for _ in range(30):
+            one.process.send_signal(signal.SIGTERM)
+        one.process.communicate(timeout=10)
+
+
 def refused(*arguments: str) -> tuple[int, str]:
     """Exit code and stderr of a serve that is not to begin."""
     done = subprocess.run(

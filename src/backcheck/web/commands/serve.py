@@ -24,6 +24,17 @@ _STOP_AFTER_S = 2  # a long calculation does not keep the person waiting who wan
 _TO_STDERR = {"class": "logging.StreamHandler", "formatter": "generic"}
 
 
+class _Server(Granian):
+    """The server, which hears one signal to stop: a second one while the first is being told would
+    wait for itself for ever."""
+
+    def signal_handler_interrupt(self, *args: Any, **kwargs: Any) -> None:
+        """Begin to stop."""
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, signal.SIG_IGN)
+        super().signal_handler_interrupt(*args, **kwargs)
+
+
 def serve(port: int | None = None, clinic: Path | None = None) -> None:
     """Serve until interrupted; the address is printed once it answers.
 
@@ -35,7 +46,7 @@ def serve(port: int | None = None, clinic: Path | None = None) -> None:
         PortUnavailable: the port is in use, or not allowed.
     """
     with held(port) as own_port:
-        server = Granian(
+        server = _Server(
             "backcheck.web.wsgi:application",
             address=HOST,
             port=own_port,
