@@ -83,6 +83,8 @@ def _going_on(diary: Diary, step: NextStep, today_days: float) -> Iterator[Due]:
     if past_last_day(diary) or is_look(done):
         yield Due(When.NOW, Sentence("due.look", {"count": done}))
         return
+    if step is NextStep.REFER:
+        return  # the open sign says what is due
     if step in ENDS:
         yield Due(When.NOW, Sentence("due.decide"))
         return
