@@ -21,7 +21,7 @@ _SERVE = "import sys, pathlib; from backcheck.web.commands.serve import serve; "
 _SERVE += "serve(0, pathlib.Path(sys.argv[1]))"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must not outlive these tests: Django minds
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium here (on Debian: apt install chromium)")
