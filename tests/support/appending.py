@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 
 import django
 
@@ -18,3 +19,4 @@ if __name__ == "__main__":
     sys.stdin.readline()
     for number in range(int(count)):
         record(verb=Verb.WRITE, what=Item("entry", f"{name}-{number}"), by=Process(name))
+        time.sleep(0.005)  # the others come in between, also on a busy machine

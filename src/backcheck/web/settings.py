@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from backcheck.knowledge.wording import languages
 from backcheck.web.configuration.databases import databases
 from backcheck.web.configuration.reading import here
-from backcheck.web.kit.build import kept_in
+from backcheck.web.served import clinic, demo
 
 CONFIGURATION = here()
 
@@ -21,45 +21,56 @@ DEBUG = False
 SECRET_KEY = secrets.token_urlsafe(50)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
-# The folder of the clinic that is served; without one only files from elsewhere are answered.
-CLINIC_FOLDER = Path(os.environ["BACKCHECK_CLINIC"]) if "BACKCHECK_CLINIC" in os.environ else None
-
 DATABASES = databases(CONFIGURATION)
 KEYS_FOLDER = CONFIGURATION.keys
 
+SEALING_KEYRING = CONFIGURATION.keys / "keyring"
+
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "backcheck.web.kit",
     "backcheck.web.audit",
+    "backcheck.web.clinics",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "backcheck.web.patients",
+    "backcheck.web.people",
     "backcheck.web.courses",
     "backcheck.web.learn",
     "backcheck.web.exchange",
 ]
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "backcheck.web.kit.middleware.features_off",
-    "csp.middleware.CSPMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-]
-ROOT_URLCONF = "backcheck.web.urls"
+# A demo names its folder; otherwise it is the clinic.
+FOLDER = os.environ.get("BACKCHECK_CLINIC")
+SERVED = demo(Path(FOLDER)) if FOLDER else clinic()
+CLINIC_FOLDER = SERVED["CLINIC_FOLDER"]
+ROOT_URLCONF = SERVED["ROOT_URLCONF"]
+MIDDLEWARE = SERVED["MIDDLEWARE"]
+TEMPLATES = SERVED["TEMPLATES"]
+CACHES = SERVED["CACHES"]
 WSGI_APPLICATION = "backcheck.web.wsgi.application"
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "backcheck.web.courses.context.clinic",
-            ]
-        },
-    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "clinics.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
 ]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_NAME = "backcheck_session"
+SESSION_COOKIE_SAMESITE = "Strict"
 
 LANGUAGE_CODE = CONFIGURATION.language
 NAMES = {"en": "English", "he": "עברית"}
@@ -70,17 +81,6 @@ LANGUAGE_COOKIE_SAMESITE = "Strict"
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 USE_TZ = True
 TIME_ZONE = "UTC"  # without it the whole process would keep Chicago's time
-
-# Answers are kept beside the courses they belong to; without a clinic nothing is kept.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": kept_in(CLINIC_FOLDER),
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
-    if CLINIC_FOLDER
-    else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
-}
 
 STATIC_URL = "/static/"
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]

@@ -1,12 +1,11 @@
-"""Every address of the application."""
+"""Every address of a clinic."""
 
 from django.urls import include, path
-from django.views.i18n import set_language
 
 urlpatterns = [
-    path("", include("backcheck.web.courses.urls")),
+    path("", include("backcheck.web.patients.urls")),
+    path("", include("backcheck.web.people.urls")),
     path("check/", include("backcheck.web.exchange.urls")),
     path("", include("backcheck.web.learn.urls")),
     path("", include("backcheck.web.kit.urls")),
-    path("language/", set_language, name="language"),
 ]

@@ -20,6 +20,7 @@ class Verb(StrEnum):
     SIGN_IN = "sign_in"
     SIGN_IN_FAILED = "sign_in_failed"
     SIGN_OUT = "sign_out"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,11 @@ from django.http import HttpRequest
 
 from .clinic import Clinic, NoClinic, clinic_in
 
+NAV = (
+    ("courses:courses", "page.nav.courses"),
+    ("exchange:course-file", "page.nav.check"),
+    ("learn:how-often-wrong", "page.nav.wrong"),
+)
 _LOG = logging.getLogger("backcheck.web.courses")
 
 
@@ -26,6 +31,6 @@ def open_clinic() -> Clinic | None:
         return None
 
 
-def clinic(_request: HttpRequest) -> dict[str, Clinic | None]:
+def clinic(_request: HttpRequest) -> dict[str, object]:
     """For the templates."""
-    return {"clinic": open_clinic()}
+    return {"clinic": open_clinic(), "nav": NAV}

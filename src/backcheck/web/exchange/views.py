@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from backcheck.interchange.course_file import from_csv
 from backcheck.knowledge.wording import Audience
 from backcheck.verdict.course import Course
+from backcheck.web.clinics.access import allowed_unless_demo
+from backcheck.web.clinics.roles import Act
 from backcheck.web.kit.forms import words_asked
 from backcheck.web.kit.words import spoken
 
@@ -23,6 +25,7 @@ _EXAMPLE = files(__package__) / "example.csv"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@allowed_unless_demo(Act.CHECK_FILES)
 def course_file(request: HttpRequest) -> HttpResponse:
     """The form; sent with a file, the answer or the file's faults."""
     if request.method != "POST":
@@ -35,6 +38,7 @@ def course_file(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
+@allowed_unless_demo(Act.CHECK_FILES)
 def example(request: HttpRequest) -> HttpResponse:
     """The answer to the example."""
     return _answered(
@@ -43,6 +47,7 @@ def example(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@allowed_unless_demo(Act.CHECK_FILES)
 def example_file(request: HttpRequest) -> HttpResponse:
     """The example itself."""
     response = HttpResponse(_EXAMPLE.read_bytes(), content_type="text/csv; charset=utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,6 +11,7 @@ from .specimens import specimens
 
 
 @require_safe
+@login_not_required
 def design(request: HttpRequest) -> HttpResponse:
     """Every piece that pages are made of."""
     return render(request, "kit/design.html", {"specimens": specimens()})

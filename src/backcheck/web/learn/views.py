@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,6 +12,7 @@ from backcheck.web.kit.words import spoken
 
 
 @require_safe
+@login_not_required
 def how_often_wrong(request: HttpRequest) -> HttpResponse:
     """How often each verdict, and each usual rule, is wrong."""
     what, nothing_helped, helped, meaning = rates(spoken())

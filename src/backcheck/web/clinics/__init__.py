@@ -1,0 +1,1 @@
+"""Clinics, who works in them, and what each of them may do."""

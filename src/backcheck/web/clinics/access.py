@@ -1,0 +1,96 @@
+"""The way to a page leads through a role: what it doesn't allow is refused, and recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.core.exceptions import ReauthenticationRequired
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from backcheck.web.audit.actions import record
+from backcheck.web.audit.event import Item, Verb
+
+from .member import Member
+from .models import Account
+from .roles import Act, Role
+
+View = Callable[..., HttpResponse]
+
+
+def member_of(account: Account) -> Member:
+    """An account as pages know it."""
+    return Member(account.pk, account.name, account.clinic_id, Role(account.role))
+
+
+def allowed(act: Act, *, again: bool = False) -> Callable[[View], View]:
+    """Hand the view who asks, if their role allows the act.
+
+    Who isn't signed in is sent to sign in, who has no second factor to choose one; another role
+    is refused (403), which the trail keeps.
+
+    Args:
+        act: what the page does.
+        again: only somebody who signed in again a few minutes ago; for export and erasure.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def through(request: HttpRequest, **more: object) -> HttpResponse:
+            account = request.user
+            if not isinstance(account, Account):
+                return redirect_to_login(_back(request))
+            if not is_mfa_enabled(account):
+                return redirect("mfa_index")
+            who = member_of(account)
+            if not who.may(act):
+                refuse(who, act)
+            if again and not did_recently_reauthenticate(request):
+                raise ReauthenticationRequired
+            return view(request, who=who, **more)
+
+        through.act = act  # type: ignore[attr-defined] # the tests of access read it
+        return through
+
+    return decorate
+
+
+def allowed_unless_demo(act: Act) -> Callable[[View], View]:
+    """The same for a page that shows nobody's data: the demo, which has no people, shows it too."""
+
+    def decorate(view: View) -> View:
+        def without_who(request: HttpRequest, who: Member, **more: object) -> HttpResponse:
+            return view(request, **more)
+
+        guarded = allowed(act)(without_who)
+
+        @wraps(view)
+        def through(request: HttpRequest, **more: object) -> HttpResponse:
+            return (view if settings.CLINIC_FOLDER else guarded)(request, **more)
+
+        through.act = act  # type: ignore[attr-defined]
+        return through
+
+    return decorate
+
+
+def refuse(who: Member, act: Act, what: Item | None = None) -> None:
+    """Record a refusal, and refuse.
+
+    Raises:
+        PermissionDenied: always.
+    """
+    item = what or Item("act", act.value)
+    record(verb=Verb.REFUSED, what=item, clinic=who.clinic, by=who.person)
+    raise PermissionDenied
+
+
+def _back(request: HttpRequest) -> str:
+    """Where to go after signing in: only what was asked to be read can be asked again."""
+    return request.get_full_path() if request.method in ("GET", "HEAD") else "/"

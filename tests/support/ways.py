@@ -1,0 +1,22 @@
+"""The clinic's pages in a process whose settings are the demo's."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.test import override_settings
+
+from backcheck.web import served
+
+FAST = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a password a test makes guards nothing
+
+
+@contextlib.contextmanager
+def clinic_way(keys: Path) -> Iterator[None]:
+    """Serve the clinic, with its keys in a folder."""
+    with override_settings(
+        **served.clinic(), SEALING_KEYRING=keys / "keyring", PASSWORD_HASHERS=FAST
+    ):
+        yield
