@@ -4,16 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django import forms
+
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.wording import Audience, label, number, percent, render
 from backcheck.reports.document import Table
 from backcheck.verdict.rules import NextStep, Verdict
 
-from .words import spoken
+from .words import later, spoken
 
 # The names that the stylesheet gives to its colours and spaces; a test compares them.
 COLOURS = ("paper", "raised", "ink", "soft", "line", "accent", "wash", "fault", "stripe")
 SPACES = (("s1", 0.25), ("s2", 0.5), ("s3", 1), ("s4", 1.5), ("s5", 2.5), ("s6", 4))
+
+
+class _SpecimenForm(forms.Form):
+    """A question with a hint, one with a fault, and a choice."""
+
+    first = forms.CharField(
+        label=later("page.design.question"), help_text=later("page.design.hint_sample")
+    )
+    second = forms.CharField(
+        label=later("page.design.question"),
+        error_messages={"required": later("page.design.error_sample")},
+    )
+    third = forms.CharField(label=later("page.design.question"), required=False)
+    fourth = forms.ChoiceField(
+        label=later("page.words.whose"),
+        choices=[(each, later(f"page.words.{each}")) for each in ("practitioner", "patient")],
+        widget=forms.RadioSelect,
+    )
 
 
 def specimens() -> Mapping[str, object]:
@@ -32,6 +52,7 @@ def specimens() -> Mapping[str, object]:
             for verdict, step in pairs
         ],
         "table": _table(language),
+        "form": _SpecimenForm({"first": "Ruth", "fourth": "patient"}),
     }
 
 
