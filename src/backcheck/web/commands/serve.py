@@ -33,7 +33,7 @@ class _Server(Granian):
     """The server, which stops without fail and without a word."""
 
     def signal_handler_interrupt(self, *args: Any, **kwargs: Any) -> None:
-        """Begin to stop. A second signal, while the first is told, would wait for itself for ever."""
+        """Begin to stop; a second signal, while this one is told, would wait for ever."""
         for each in (signal.SIGINT, signal.SIGTERM):
             signal.signal(each, signal.SIG_IGN)
         super().signal_handler_interrupt(*args, **kwargs)
