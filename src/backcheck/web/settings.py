@@ -13,6 +13,7 @@ from backcheck.knowledge.wording import languages
 from backcheck.web.configuration.databases import databases
 from backcheck.web.configuration.reading import here
 from backcheck.web.kit.build import kept_in
+from backcheck.web.sealing import keyring_file
 
 CONFIGURATION = here()
 
@@ -26,6 +27,7 @@ CLINIC_FOLDER = Path(os.environ["BACKCHECK_CLINIC"]) if "BACKCHECK_CLINIC" in os
 
 DATABASES = databases(CONFIGURATION)
 KEYS_FOLDER = CONFIGURATION.keys
+SEALING_KEYRING = KEYS_FOLDER / keyring_file.FILE
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
@@ -34,6 +36,7 @@ INSTALLED_APPS = [
     "backcheck.web.courses",
     "backcheck.web.learn",
     "backcheck.web.exchange",
+    "backcheck.web.keeping",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

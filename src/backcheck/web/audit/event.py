@@ -20,6 +20,9 @@ class Verb(StrEnum):
     SIGN_IN = "sign_in"
     SIGN_IN_FAILED = "sign_in_failed"
     SIGN_OUT = "sign_out"
+    BACKUP = "backup"
+    RESTORE = "restore"
+    REKEY = "rekey"
 
 
 @dataclass(frozen=True, slots=True)
