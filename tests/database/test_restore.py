@@ -29,16 +29,16 @@ from tests.support.keeping import EVENTS, SESSIONS, configured, everything, seed
 
 ROOT = Path(__file__).parents[2]
 Said = tuple[int, str, str]
+Say = Callable[..., Said]
+Settings = dict[str, str]
 _NUMBERS = count(1)
 
 
 @pytest.fixture
-def said(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Said]:
+def said(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Say:
     """Run a command in an environment: exit code, stdout, stderr."""
 
-    def command(environment: dict[str, str], *arguments: str, typed: str = "") -> Said:
+    def command(environment: Settings, *arguments: str, typed: str = "") -> Said:
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
@@ -51,14 +51,12 @@ def said(
 
 
 @pytest.fixture
-def paper(environment: dict[str, str]) -> str:
+def paper(environment: Settings) -> str:
     return seed(environment)
 
 
 @pytest.fixture
-def backup(
-    said: Callable[..., Said], environment: dict[str, str], paper: str, tmp_path: Path
-) -> str:
+def backup(said: Say, environment: Settings, paper: str, tmp_path: Path) -> str:
     file = tmp_path / "one.backup"
     assert said(environment, "backup", str(file))[0] == 0
     return str(file)
@@ -66,8 +64,8 @@ def backup(
 
 @pytest.fixture
 def empty(
-    environment: dict[str, str], tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[dict[str, str]]:
+    environment: Settings, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Settings]:
     """Another machine, on which nothing is yet."""
     found = {"BACKCHECK_HOME": str(tmp_path / "new")}
     if "BACKCHECK_DATABASE" not in environment:
@@ -80,13 +78,13 @@ def empty(
     postgres.administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def keyring_taken_along(environment: dict[str, str], empty: dict[str, str]) -> None:
+def keyring_taken_along(environment: Settings, empty: Settings) -> None:
     keys = configured(empty).keys
     keys.mkdir(mode=0o700, parents=True)
     shutil.copy(configured(environment).keys / keyring_file.FILE, keys)
 
 
-def looks_like_a_clinic(environment: dict[str, str]) -> bool:
+def looks_like_a_clinic(environment: Settings) -> bool:
     if "BACKCHECK_DATABASE" not in environment:
         return (configured(environment).data / "backcheck.sqlite3").exists()
     with opened(environment):
@@ -95,7 +93,7 @@ def looks_like_a_clinic(environment: dict[str, str]) -> bool:
 
 
 def test_every_row_is_there_again(
-    said: Callable[..., Said], environment: dict[str, str], empty: dict[str, str], backup: str
+    said: Say, environment: Settings, empty: Settings, backup: str
 ) -> None:
     keyring_taken_along(environment, empty)
     before = everything(environment)
@@ -131,9 +129,9 @@ def test_every_row_is_there_again(
 
 
 def test_the_paper_alone_brings_everything_back(
-    said: Callable[..., Said],
-    environment: dict[str, str],
-    empty: dict[str, str],
+    said: Say,
+    environment: Settings,
+    empty: Settings,
     backup: str,
     paper: str,
 ) -> None:
@@ -146,7 +144,7 @@ def test_the_paper_alone_brings_everything_back(
 
 
 def test_a_mistyped_group_is_named_and_nothing_is_made(
-    said: Callable[..., Said], empty: dict[str, str], backup: str, paper: str
+    said: Say, empty: Settings, backup: str, paper: str
 ) -> None:
     groups = paper.split("-")
     groups[4] = groups[4][::-1] if groups[4] != groups[4][::-1] else "0" + groups[4][1:]
@@ -157,9 +155,7 @@ def test_a_mistyped_group_is_named_and_nothing_is_made(
     assert not configured(empty).keys.exists()
 
 
-def test_without_any_key_it_says_which_are_wanted(
-    said: Callable[..., Said], empty: dict[str, str], backup: str
-) -> None:
+def test_without_any_key_it_says_which_are_wanted(said: Say, empty: Settings, backup: str) -> None:
     code, out, err = said(empty, "restore", backup)
     assert (code, out) == (1, "")
     assert "There is no keyring at" in err
@@ -168,9 +164,7 @@ def test_without_any_key_it_says_which_are_wanted(
 
 
 @pytest.mark.usefixtures("environment")
-def test_a_place_with_a_clinic_is_left_alone(
-    said: Callable[..., Said], environment: dict[str, str], backup: str
-) -> None:
+def test_a_place_with_a_clinic_is_left_alone(said: Say, environment: Settings, backup: str) -> None:
     before = everything(environment)
     code, out, err = said(environment, "restore", backup)
     assert (code, out) == (1, "")
@@ -179,7 +173,7 @@ def test_a_place_with_a_clinic_is_left_alone(
 
 
 def test_another_clinics_keys_are_left_alone(
-    said: Callable[..., Said], environment: dict[str, str], empty: dict[str, str], backup: str
+    said: Say, environment: Settings, empty: Settings, backup: str
 ) -> None:
     keyring_taken_along(environment, empty)
     key = configured(empty).keys / "trail.key"
@@ -193,7 +187,7 @@ def test_another_clinics_keys_are_left_alone(
 
 
 def test_a_damaged_backup_is_refused(
-    said: Callable[..., Said], environment: dict[str, str], empty: dict[str, str], backup: str
+    said: Say, environment: Settings, empty: Settings, backup: str
 ) -> None:
     keyring_taken_along(environment, empty)
     data = bytearray(Path(backup).read_bytes())
@@ -207,7 +201,7 @@ def test_a_damaged_backup_is_refused(
 
 
 def test_one_kind_is_not_restored_into_the_other(
-    said: Callable[..., Said], sqlite: dict[str, str], postgresql: dict[str, str], tmp_path: Path
+    said: Say, sqlite: dict[str, str], postgresql: dict[str, str], tmp_path: Path
 ) -> None:
     seed(sqlite)
     file = str(tmp_path / "one.backup")
@@ -218,9 +212,9 @@ def test_one_kind_is_not_restored_into_the_other(
 
 
 def test_a_trail_that_was_touched_is_not_restored(
-    said: Callable[..., Said],
-    environment: dict[str, str],
-    empty: dict[str, str],
+    said: Say,
+    environment: Settings,
+    empty: Settings,
     paper: str,
     tmp_path: Path,
 ) -> None:
@@ -239,9 +233,9 @@ def test_a_trail_that_was_touched_is_not_restored(
 
 
 def test_a_newer_release_is_named(
-    said: Callable[..., Said],
-    environment: dict[str, str],
-    empty: dict[str, str],
+    said: Say,
+    environment: Settings,
+    empty: Settings,
     paper: str,
     tmp_path: Path,
 ) -> None:
@@ -259,7 +253,7 @@ def test_a_newer_release_is_named(
 
 
 def test_a_killed_restore_leaves_no_clinic_and_can_be_run_again(
-    said: Callable[..., Said], environment: dict[str, str], empty: dict[str, str], backup: str
+    said: Say, environment: Settings, empty: Settings, backup: str
 ) -> None:
     keyring_taken_along(environment, empty)
     env = {**os.environ, **empty, "PYTHONPATH": str(ROOT / "src")}
@@ -283,7 +277,7 @@ def test_a_killed_restore_leaves_no_clinic_and_can_be_run_again(
 
 
 def test_one_that_fails_at_its_last_step_can_be_run_again(
-    said: Callable[..., Said], environment: dict[str, str], empty: dict[str, str], backup: str
+    said: Say, environment: Settings, empty: Settings, backup: str
 ) -> None:
     keyring_taken_along(environment, empty)
     broken = mock.patch("backcheck.web.commands.restore._figures", side_effect=OSError(28, "full"))

@@ -45,9 +45,7 @@ def restore(
         KeepingFault, SealingFault, KeyTrouble: there is no clinic here, as before.
     """
     set_up()
-    with refusals_told("The database can't be read"):
-        restoring.refuse_full(configuration)  # before anybody types from a paper
-    plan = restoring.plan(configuration, file, paper() if paper else None, passphrase())
+    plan = restoring.plan(configuration, file, paper, passphrase())
     _refuse_newer(plan.manifest)
     found: list[Restored] = []
 

@@ -41,14 +41,17 @@ class Plan:
 
 
 def plan(
-    configuration: Configuration, file: Path, paper: str | None, passphrase: str | None
+    configuration: Configuration,
+    file: Path,
+    paper: Callable[[], str] | None,
+    passphrase: str | None,
 ) -> Plan:
     """Make sure that a backup belongs here and can be opened; nothing is written.
 
     Args:
         configuration: where it is to be put.
         file: the backup.
-        paper: what was typed from the recovery paper; None to use the keyring that is here.
+        paper: asks for the recovery paper, once all else is right; None to use the keyring here.
         passphrase: opens the keyring that is here.
 
     Raises:
@@ -62,7 +65,7 @@ def plan(
     if paper is None:
         keyring = _own(configuration.keys / keyring_file.FILE, file, passphrase)
     else:
-        keyring = recovery.recovered(paper, container.content(file, recovery.FILE))
+        keyring = recovery.recovered(paper(), container.content(file, recovery.FILE))
         _refuse_another(configuration.keys / keyring_file.FILE, keyring, passphrase)
     missing = sorted(set(manifest.keys) - keyring.ids)
     if missing:
