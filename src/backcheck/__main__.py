@@ -174,9 +174,9 @@ def every_command() -> dict[str, argparse.ArgumentParser]:
     """The parser of every command, by name, for the documents."""
     _, commands = parser()
     _add_serve(commands)
-    keeping_lines.add_to(commands)
-    named = dict(commands.choices)
-    return named | _add_audit(commands)
+    below = keeping_lines.add_to(commands)
+    named = {name: each for name, each in commands.choices.items() if name != "key"}
+    return named | below | _add_audit(commands)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -27,9 +27,18 @@ Do what is due: a backup when the last good one is too old (BACKCHECK_BACKUP_EVE
 the clearing of old backups (kept are the newest of 7 days, 4 weeks and 12 months) and of sessions
 that ended. Two never run at once. `serve` does this by itself every minute."""
 
+_KEY = "The keys of the clinic, which lie in a folder of their own (BACKCHECK_KEYS)."
+_PAPER = """\
+Make a recovery paper: what opens the backups when the folder of the keys is lost. It is printed on
+standard output, once. The file that belongs to it is kept beside the keys and in each backup."""
+_ROTATE = """\
+Make new keys and seal every value anew, while the clinic goes on; --index makes the tokens of
+the search anew too. Interrupted, the same command goes on. With --drop-unused no key is made: old
+ones are dropped with which nothing in the database was made any more, which is proved first."""
 
-def add_to(commands: _Commands) -> None:
-    """Add the commands."""
+
+def add_to(commands: _Commands) -> dict[str, argparse.ArgumentParser]:
+    """Add the commands; those below others by their whole names."""
     backup = _added(commands, "backup", "one encrypted file of everything", _BACKUP)
     backup.add_argument(
         "out",
@@ -50,6 +59,27 @@ def add_to(commands: _Commands) -> None:
     tick = _added(commands, "tick", "do what is due, such as a backup", _TICK)
     tick.add_argument("--beside", action="store_true", help=argparse.SUPPRESS)
     tick.set_defaults(web=_tick)
+    return _add_key(commands)
+
+
+def _add_key(commands: _Commands) -> dict[str, argparse.ArgumentParser]:
+    key = commands.add_parser(
+        "key", help="the recovery paper, and new keys", description=_KEY, allow_abbrev=False
+    )
+    below = key.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _added(below, "paper", "make a recovery paper", _PAPER).set_defaults(web=_paper)
+    rotate = _added(below, "rotate", "make new keys", _ROTATE)
+    rotate.add_argument("--index", action="store_true", help="a new key for searching too")
+    rotate.add_argument("--drop-unused", action="store_true", help="drop old keys instead")
+    rotate.set_defaults(web=_rotate)
+    listing = _added(below, "list", "which keys there are", "The keys by id, day and kind.")
+    listing.add_argument(
+        "--identity",
+        action="store_true",
+        help="print what the tool age takes to open a backup, which is a secret",
+    )
+    listing.set_defaults(web=_list)
+    return {f"key {name}": each for name, each in below.choices.items()}
 
 
 def _added(commands: _Commands, name: str, what: str, description: str) -> argparse.ArgumentParser:
@@ -98,3 +128,28 @@ def _tick(configuration: Configuration, given: argparse.Namespace, _: Counting) 
         return
     for line in tick(configuration):
         print(line, file=sys.stderr)
+
+
+def _paper(configuration: Configuration, _: argparse.Namespace, __: Counting) -> None:
+    from .key import new_paper  # noqa: PLC0415 see above
+
+    new_paper(configuration, lambda text: print(text, flush=True))
+
+
+def _rotate(configuration: Configuration, given: argparse.Namespace, count: Counting) -> None:
+    from .installation import ready_to_read  # noqa: PLC0415 see above
+    from .key import drop_unused, rotate  # noqa: PLC0415
+
+    ready_to_read(configuration)
+    if given.drop_unused:
+        said = drop_unused(configuration)
+    else:
+        said = rotate(configuration, count, index=given.index)
+    print("\n".join(said))
+
+
+def _list(configuration: Configuration, given: argparse.Namespace, _: Counting) -> None:
+    from .key import identities, listed  # noqa: PLC0415 see above
+
+    for line in (identities if given.identity else listed)(configuration):
+        print(line)
