@@ -12,6 +12,7 @@ from backcheck.knowledge.wording import languages
 from backcheck.web.configuration.databases import databases
 from backcheck.web.configuration.reading import here
 from backcheck.web.configuration.way import way_of
+from backcheck.web.sealing import keyring_file
 from backcheck.web.sealing.session_key import new_session_key, session_key
 from backcheck.web.served import clinic, demo
 
@@ -30,8 +31,7 @@ SECRET_KEY = new_session_key() if CLINIC_FOLDER else session_key(CONFIGURATION.k
 
 DATABASES = databases(CONFIGURATION)
 KEYS_FOLDER = CONFIGURATION.keys
-
-SEALING_KEYRING = CONFIGURATION.keys / "keyring"
+SEALING_KEYRING = KEYS_FOLDER / keyring_file.FILE
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "backcheck.web.courses",
     "backcheck.web.learn",
     "backcheck.web.exchange",
+    "backcheck.web.keeping",
 ]
 ROOT_URLCONF = SERVED["ROOT_URLCONF"]
 MIDDLEWARE = SERVED["MIDDLEWARE"]
