@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backcheck.web.keeping import container
@@ -61,6 +61,7 @@ def test_every_single_flipped_bit_is_found(tmp_path: Path) -> None:
         whole[at] ^= 1 << at % 8
 
 
+@settings(deadline=None)  # it waits for a disk
 @given(st.binary(max_size=3000))
 def test_other_files_are_none(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     file = tmp_path_factory.mktemp("other") / "one"
