@@ -139,6 +139,7 @@ def test_a_fault_ends_no_round_and_is_told_once(
 ) -> None:
     reading, writing = os.pipe()
     monkeypatch.setattr(sys, "stdin", os.fdopen(reading, "r"))
+    monkeypatch.setattr("signal.signal", lambda *_: None)  # this process goes on
     rounds: list[datetime] = []
 
     def once() -> list[str]:

@@ -77,6 +77,7 @@ def _clear_sessions() -> None:
 def keep_ticking(once: Callable[[], list[str]], every_s: float = EVERY_S) -> None:
     """Tick until whoever started this process is gone: nothing is ever written to it, and the
     end of its standard input is the end of the other."""
+    signal.signal(signal.SIGTERM, _leave)
     over = threading.Event()
     threading.Thread(target=_until_end_of_input, args=(over,), daemon=True).start()
     last = ""
@@ -86,6 +87,11 @@ def keep_ticking(once: Callable[[], list[str]], every_s: float = EVERY_S) -> Non
             print(said, file=sys.stderr, flush=True)
         last = said
         over.wait(every_s)
+
+
+def _leave(*_: object) -> None:
+    """As any exception does, so that nothing is left lying half done."""
+    raise SystemExit(0)
 
 
 def _said(once: Callable[[], list[str]]) -> str:

@@ -64,30 +64,30 @@ class _Watched:
     def __init__(self, file: BinaryIO, on: Advance) -> None:
         self.file, self.on = file, on
         self.sum, self.size_bytes = hashlib.sha256(), 0
-        self.refused: OSError | None = None
+        self.refused: BaseException | None = None  # age's library would only quote it
 
     def read(self, size: int = -1) -> bytes:
         try:
             data = self.file.read(size)
-        except OSError as error:
+            self._passed(data)
+        except BaseException as error:
             self.refused = error
             raise
-        self._passed(data)
         return data
 
     def write(self, data: bytes) -> int:
         try:
             self.file.write(data)
-        except OSError as error:
+            self._passed(data)
+        except BaseException as error:
             self.refused = error
             raise
-        self._passed(data)
         return len(data)
 
     def flush(self) -> None:
         try:
             self.file.flush()
-        except OSError as error:
+        except BaseException as error:
             self.refused = error
             raise
 

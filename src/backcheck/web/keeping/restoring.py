@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ class Plan:
     file: Path
     manifest: Manifest
     keyring: Keyring
+    passphrase: str | None = field(repr=False)
 
 
 def plan(
@@ -52,7 +53,7 @@ def plan(
         configuration: where it is to be put.
         file: the backup.
         paper: asks for the recovery paper, once all else is right; None to use the keyring here.
-        passphrase: opens the keyring that is here.
+        passphrase: opens the keyring that is here, or wraps the one that is put here.
 
     Raises:
         KeepingFault, SealingFault: it can't be restored here; the message says what to do.
@@ -73,7 +74,7 @@ def plan(
             f"The keys at hand lack {', '.join(missing)}, which this backup needs. Use the paper "
             "or the keyring of the time when it was made."
         )
-    return Plan(file, manifest, keyring)
+    return Plan(file, manifest, keyring, passphrase)
 
 
 def restore(configuration: Configuration, what: Plan, accept: Accept, count: Counting) -> None:
@@ -172,7 +173,7 @@ def _put_keys(keys: Path, what: Plan, folder: Path) -> None:
                 "BACKCHECK_KEYS to a folder with the keyring alone, or to an empty one."
             )
     if not (keys / keyring_file.FILE).exists():
-        keyring_file.restore(keys / keyring_file.FILE, what.keyring)
+        keyring_file.restore(keys / keyring_file.FILE, what.keyring, what.passphrase)
     if recovery.FILE in container.names(what.file):
         found[recovery.FILE] = container.content(what.file, recovery.FILE)
     for name, data in found.items():
