@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 _SERVE = """\
 Serve the pages until interrupted; the address is printed once they answer. Without --host they are
 there on this computer alone; under a name they are served to others, over HTTPS. With --demo it is
-a clinic of simulated courses to walk through, on this computer alone. Without it, course files
-from elsewhere are answered, and nothing of them is kept."""
+a clinic of simulated courses to walk through, on this computer alone. The first time, a link is
+printed by which the clinic's owner begins."""
 
 
 _AUDIT = "The trail: every act is an event, and every event is tied to the one before it."
@@ -46,7 +47,7 @@ def _add_serve(commands: _Commands) -> None:
         "--data",
         type=Path,
         metavar="DIR",
-        help="the demo's own folder (default: demo in the data folder, a setting)",
+        help="the folder of what is kept (default: a setting; for a demo, demo inside it)",
     )
     serve.add_argument(
         "--port",
@@ -68,8 +69,6 @@ def _add_serve(commands: _Commands) -> None:
 def _serve(arguments: argparse.Namespace) -> None:
     if arguments.data == Path():
         raise WrongUsage("--data: write the name of a folder")
-    if arguments.data is not None and not arguments.demo:
-        raise WrongUsage("--data names the folder of a demo clinic so far; add --demo")
     configuration = _configuration()
     if arguments.demo:
         _serve_demo(arguments, configuration)
@@ -84,7 +83,8 @@ def _serve_demo(arguments: argparse.Namespace, configuration: Configuration) -> 
         )
     from backcheck.web.commands.listening import Listening  # noqa: PLC0415
 
-    _serving(Listening(port=arguments.port), _demo(arguments.data or configuration.data / "demo"))
+    demo = _demo(arguments.data or configuration.data / "demo")
+    _serving(Listening(port=arguments.port), configuration, demo)
 
 
 def _serve_clinic(arguments: argparse.Namespace, configuration: Configuration) -> None:
@@ -98,6 +98,8 @@ def _serve_clinic(arguments: argparse.Namespace, configuration: Configuration) -
     from backcheck.web.sealing.faults import SealingFault  # noqa: PLC0415
     from backcheck.web.sealing.session_key import make_session_key  # noqa: PLC0415
 
+    if arguments.data is not None:
+        configuration = replace(configuration, data=arguments.data.absolute())
     now = datetime.now(UTC)
     try:
         where = listening(
@@ -113,16 +115,17 @@ def _serve_clinic(arguments: argparse.Namespace, configuration: Configuration) -
         raise BadInput(f"the key of the sessions can't be written: {error}") from error
     if where.pair and (warning := ends_soon(where.pair, now)):
         print(warning, file=sys.stderr)
-    _serving(where, None)
+    _serving(where, configuration)
 
 
-def _serving(where: Listening, clinic: Path | None) -> None:
+def _serving(where: Listening, configuration: Configuration, demo: Path | None = None) -> None:
     from backcheck.web.commands.port import PortUnavailable  # noqa: PLC0415
     from backcheck.web.commands.serve import serve  # noqa: PLC0415
+    from backcheck.web.commands.set_up import FAULTS  # noqa: PLC0415
 
     try:
-        serve(where, clinic)
-    except PortUnavailable as error:
+        serve(where, configuration, demo)
+    except (PortUnavailable, *FAULTS) as error:
         raise BadInput(str(error)) from error
 
 

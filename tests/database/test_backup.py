@@ -104,7 +104,7 @@ def test_it_is_an_ordinary_archive_that_says_how_to_open_it(
     with tarfile.open(backups(environment)[0]) as tar:
         names = tar.getnames()
     database = "database.dump" if connection_kind(environment) else "database.sqlite3"
-    closed = [f"{name}.age" for name in (database, "trail.key", "secret.key")]
+    closed = [f"{name}.age" for name in (database, "trail.key", "session.key")]
     assert names == ["README.txt", RECOVERY, *closed, "manifest.json", "sha256"]
 
 

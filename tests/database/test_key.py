@@ -199,10 +199,10 @@ def test_the_list_shows_no_secret_and_the_identity_opens_a_backup(
         identity = pyrage.x25519.Identity.from_str(say("key", "list", "--identity")[1].strip())
     from backcheck.web.keeping import container  # noqa: PLC0415
 
-    closed = container.content(tmp_path / "one", "secret.key.age")
+    closed = container.content(tmp_path / "one", "session.key.age")
     assert (
         pyrage.decrypt(closed, [identity])
-        == (configured(environment).keys / "secret.key").read_bytes()
+        == (configured(environment).keys / "session.key").read_bytes()
     )
 
 

@@ -114,7 +114,7 @@ def test_every_row_is_there_again(
     rows = sum(map(len, after.values())) - 1  # all but the event that it was restored
     assert out.splitlines()[0] == f"Restored: {len(after)} tables, {rows} rows"
     keys, old = configured(empty).keys, configured(environment).keys
-    for name in ("trail.key", "secret.key", "recovery.json", "keyring.json"):
+    for name in ("trail.key", "session.key", "recovery.json", "keyring.json"):
         assert (keys / name).read_bytes() == (old / name).read_bytes()
         assert (keys / name).stat().st_mode & 0o777 == 0o600
     with opened(empty):
@@ -139,7 +139,7 @@ def test_the_paper_alone_brings_everything_back(
     assert (code, err) == (0, "")
     ring = keyring_file.read(configured(empty).keys / keyring_file.FILE)
     assert ring == keyring_file.read(configured(environment).keys / keyring_file.FILE)
-    assert (configured(empty).keys / "secret.key").read_text() == SESSIONS
+    assert (configured(empty).keys / "session.key").read_text() == SESSIONS
     assert everything(empty)["probe_person"] == everything(environment)["probe_person"]
 
 

@@ -36,7 +36,7 @@ def seed(environment: Mapping[str, str]) -> str:
     ring = keyring_file.opened(configuration.keys / keyring_file.FILE, date(2026, 6, 1))
     paper, file = make_recovery(ring)
     _private(configuration.keys / RECOVERY, file)
-    _private(configuration.keys / "secret.key", SESSIONS.encode())
+    _private(configuration.keys / "session.key", SESSIONS.encode())
     with opened(environment):
         _tables()
         with connection.cursor() as cursor:

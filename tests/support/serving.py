@@ -14,16 +14,26 @@ import time
 import urllib.request
 from pathlib import Path
 
+from tests.support.clinic import CLINIC
+
 SOURCE = Path(__file__).parents[2] / "src"
 DEADLINE_S = 60.0
+_DEMO = "import sys, pathlib; from backcheck.web.commands.serve import serve; "
+_DEMO += "from backcheck.web.commands.listening import Listening; "
+_DEMO += "from backcheck.web.configuration.reading import here; "
+_DEMO += "serve(Listening(port=0), here(), pathlib.Path(sys.argv[1]))"
+COMMAND = ("-m", "backcheck", "serve")
+GOLDEN = ("-P", "-c", _DEMO, str(CLINIC))  # the golden courses, served as a demo is
 
 
 class Server:
     """A server of its own on a free port, and a browser that keeps its cookies."""
 
-    def __init__(self, *arguments: str, **environment: str) -> None:
+    def __init__(
+        self, *arguments: str, program: tuple[str, ...] = COMMAND, **environment: str
+    ) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "backcheck", "serve", *arguments],
+            [sys.executable, *program, *arguments],
             env={**os.environ, "PYTHONPATH": str(SOURCE), **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -15,14 +15,14 @@ from pathlib import Path
 import pytest
 
 from backcheck.web.commands.port import PortUnavailable, held
-from tests.support.serving import DEADLINE_S, SOURCE, Server, refused
+from tests.support.serving import DEADLINE_S, GOLDEN, SOURCE, Server, refused
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="stops servers by signals")
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    one = Server("--port", "0")
+    one = Server(program=GOLDEN)
     try:
         yield one
     finally:
@@ -107,16 +107,21 @@ def test_a_port_is_free_again_after_it_was_held() -> None:
 
 def test_impatience_does_not_keep_it_from_ending() -> None:
     for _ in range(4):
-        one = Server("--port", "0")
+        one = Server(program=GOLDEN)
         for _ in range(30):
             one.process.send_signal(signal.SIGTERM)
         one.process.communicate(timeout=10)
 
 
-def test_data_without_the_demo_is_refused(tmp_path: Path) -> None:
-    code, told = refused("--data", str(tmp_path))
-    assert code == 2
-    assert "--demo" in told
+def test_a_clinic_is_made_where_it_is_asked_for(tmp_path: Path) -> None:
+    home = {"BACKCHECK_HOME": str(tmp_path / "home")}
+    one = Server("--port", "0", "--data", str(tmp_path / "data"), **home)
+    page = one.get().decode()
+    _, _, told, _ = one.stop(signal.SIGTERM)
+    assert "/welcome/" in told
+    assert "<form" in page
+    assert (tmp_path / "data/backcheck.sqlite3").stat().st_mode & 0o077 == 0
+    assert sorted(path.name for path in (tmp_path / "home").iterdir()) == ["backups", "keys"]
 
 
 def test_a_demo_never_goes_where_something_else_is(tmp_path: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,9 +19,13 @@ from granian.constants import HTTPModes, Interfaces, SSLProtocols
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from backcheck.web.configuration.configuration import Configuration
+
 from .announcing import announce
+from .installation import ready
 from .listening import Listening
 from .port import HOST, has_ipv6, held
+from .tick import ticking
 
 _THREADS = 4
 _HEADERS_WITHIN_MS = 10_000
@@ -52,17 +57,20 @@ class _Server(Granian):
         super()._stop_workers()
 
 
-def serve(where: Listening, clinic: Path | None = None) -> None:
+def serve(where: Listening, configuration: Configuration, demo: Path | None = None) -> None:
     """Serve until interrupted; the address is printed once it answers.
 
     Args:
         where: the way, the port and the certificate, which ``check`` has found right.
-        clinic: the folder of the clinic; None to answer files from elsewhere only.
+        configuration: where the clinic is kept, which is made ready first.
+        demo: the folder of the demo, which needs no clinic; None for the clinic.
 
     Raises:
+        KeepingFault, SealingFault, KeyTrouble: the clinic can't be used.
         PortUnavailable: the port is in use, or not allowed.
     """
-    with held(where.port, where.is_everywhere) as own_port:
+    _tell_the_worker(where, configuration, demo)
+    with held(where.port, where.is_everywhere) as own_port, _kept(configuration, demo):
         server = _Server(
             "backcheck.web.wsgi:application",
             address=_EVERYWHERE[has_ipv6()] if where.is_everywhere else HOST,
@@ -79,23 +87,41 @@ def serve(where: Listening, clinic: Path | None = None) -> None:
             log_level=LogLevels.warning,
             log_dictconfig={"handlers": {"console": _TO_STDERR, "access": _TO_STDERR}},
         )
-        begin = partial(_application, replace(where, port=own_port), clinic)
+        begin = partial(_application, replace(where, port=own_port))
         server.serve(target_loader=begin, wrap_loader=False)
 
 
-def _application(where: Listening, clinic: Path | None) -> Callable[..., Any]:
+def _tell_the_worker(where: Listening, configuration: Configuration, demo: Path | None) -> None:
+    """Settings like any other, which win over those of the file: what was asked for holds."""
+    os.environ["BACKCHECK_HOST"] = where.way.host
+    os.environ["BACKCHECK_PROXY"] = where.way.proxy or ""
+    os.environ["BACKCHECK_DATA"] = str(configuration.data)
+    os.environ.pop("BACKCHECK_CLINIC", None)
+    if demo is not None:
+        os.environ["BACKCHECK_CLINIC"] = str(demo)
+
+
+@contextlib.contextmanager
+def _kept(configuration: Configuration, demo: Path | None) -> Iterator[None]:
+    """The clinic made ready, and what is due done beside it; a demo has nothing to keep."""
+    if demo is not None:
+        yield
+        return
+    ready(configuration)
+    from django.db import connections  # noqa: PLC0415 after the set-up
+
+    connections.close_all()  # the worker is a fork, and opens its own
+    with ticking():
+        yield
+
+
+def _application(where: Listening) -> Callable[..., Any]:
     """The application, loaded in the worker, which also says when it answers.
 
     Threads start here and not in the parent: a process with threads should not fork.
     """
     threading.Thread(target=_end_with_parent, daemon=True).start()
     threading.Thread(target=announce, args=(where,), daemon=True).start()
-    # Settings like any other, which win over those of the file: what was asked for holds.
-    os.environ["BACKCHECK_HOST"] = where.way.host
-    os.environ["BACKCHECK_PROXY"] = where.way.proxy or ""
-    os.environ.pop("BACKCHECK_CLINIC", None)
-    if clinic is not None:
-        os.environ["BACKCHECK_CLINIC"] = str(clinic)
     from backcheck.web import wsgi  # noqa: PLC0415 in the worker only
 
     loaded: Callable[..., Any] = wsgi.application

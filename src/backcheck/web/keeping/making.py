@@ -16,7 +16,7 @@ import backcheck
 from backcheck.web.audit import keys as trail_keys
 from backcheck.web.configuration.configuration import Configuration
 from backcheck.web.configuration.databases import FILE, databases
-from backcheck.web.sealing import recovery
+from backcheck.web.sealing import recovery, session_key
 from backcheck.web.sealing.age import identity, recipient
 from backcheck.web.sealing.faults import SealingFault
 from backcheck.web.sealing.keys import Keyring
@@ -31,8 +31,7 @@ from .manifest import Content, Manifest, from_json, to_json
 from .names import made_at, name_of
 from .readme import README
 
-SECRET_KEY_FILE = "secret.key"
-KEY_FILES = (trail_keys.FILE, SECRET_KEY_FILE)
+KEY_FILES = (trail_keys.FILE, session_key.FILE)
 MANIFEST = "manifest.json"
 ENDING = ".age"
 

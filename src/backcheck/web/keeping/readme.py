@@ -10,7 +10,7 @@ README.txt             this text
 recovery.json          the keys of the clinic, closed; the recovery paper opens them
 database.sqlite3.age   or database.dump.age: the whole database
 trail.key.age          the key of the trail of who did what
-secret.key.age         the key of the web pages' sessions
+session.key.age         the key of the web pages' sessions
 manifest.json          when it was made, of what, and the sums of the parts before encryption
 sha256                 the sum of this file up to here
 
