@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date
 from typing import Any
 
@@ -31,3 +33,20 @@ def make_patient(team: Team, phone: str = PHONE, **who: Any) -> Known:
     """A patient: Dana Levi, or whoever is said."""
     person = Who(**who) if who else DANA
     return register(member(team), person, phone)
+
+
+def people(page: str) -> list[str]:
+    """The names of a list of people."""
+    return [html.unescape(name) for name in re.findall(r'"><bdi>(.*?)</bdi></a>', page)]
+
+
+def contacts(page: str) -> list[str]:
+    """The keys of the contacts on a patient's page, removed ones included."""
+    return list(dict.fromkeys(re.findall(r"/contacts/([0-9a-f-]{36})/", page)))
+
+
+def filled_in(page: str, name: str) -> str:
+    """What stands in a field of a form."""
+    (tag,) = re.findall(rf'<input[^>]* name="{name}"[^>]*>', page)
+    found = re.search(r' value="([^"]*)"', tag)
+    return html.unescape(found[1]) if found else ""

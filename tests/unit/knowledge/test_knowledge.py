@@ -132,7 +132,9 @@ def test_the_engine_and_the_patient_are_told_different_natural_courses():
 @pytest.mark.parametrize("file", READERS)
 def test_every_source_that_is_listed_is_used(file):
     root = tomllib.loads(_text(file))
-    used = {e["source"] for t in root.values() for e in t.values() if "source" in e}
+    entries = [entry for table in root.values() for entry in table.values()]
+    used = {e["source"] for e in entries if "source" in e}
+    used |= {fact for e in entries for fact in e.get("facts", ())}
     assert used == set(root["sources"])
 
 

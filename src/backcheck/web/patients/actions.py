@@ -82,7 +82,7 @@ def change_identity(who: Member, known: Known, version: int, person: Who) -> Non
         ChangedMeanwhile, ClosedMeanwhile.
     """
     patient = held(known)
-    identity = _of(Identity, known, version, patient=known.id)
+    identity = _of(Identity, known, version)
     _put(identity, person)
     identity.save()
     patient.sex = Sex(person.sex).value
