@@ -29,10 +29,10 @@ def searched(request: HttpRequest, who: Member) -> HttpResponse:
     typed = request.POST.get("typed", "").strip()
     if not typed:
         return redirect("patients:patients")
-    found = search(who.clinic, typed)
+    found, count = search(who.clinic, typed, SHOWN)
     if found:
-        request.session[_FOUND] = [str(each.known.id) for each in found[:SHOWN]]
-        request.session[_COUNT] = len(found)
+        request.session[_FOUND] = [str(each.known.id) for each in found]
+        request.session[_COUNT] = count
         return redirect("patients:found")
     were_listed(who, 0, "search")
     may_erase = who.may(Act.ERASE_PATIENT)

@@ -145,7 +145,7 @@ class WithdrawForm(forms.Form):
 class EraseForm(forms.Form):
     """The pseudonym, typed, so that nobody erases by mistake."""
 
-    typed = Line(label=later("page.erase.typed"), letters=20, look=_LEFT)
+    typed = Line(label=later("page.erase.typed"), letters=20, look=_LEFT | {"class": "short"})
 
     def __init__(self, *args: Any, of: str, **more: Any):
         super().__init__(*args, **more)

@@ -35,8 +35,9 @@ def patient_of(clinic: UUID, patient: UUID) -> Known | None:
 
 def newest(clinic: UUID) -> Sequence[Listed]:
     """Who was registered last."""
-    rows = Identity.objects.filter(clinic=clinic, patient__state=State.OPEN.value)
-    return listed(rows.select_related("patient").order_by("-patient__registered_at")[:SHOWN])
+    rows = Patient.objects.filter(clinic=clinic, state=State.OPEN.value)
+    rows = rows.select_related("identity").order_by("-registered_at")[:SHOWN]
+    return listed(row.identity for row in rows)
 
 
 def those(clinic: UUID, patients: Sequence[UUID]) -> Sequence[Listed]:

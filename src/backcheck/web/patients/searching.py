@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -24,18 +24,35 @@ TYPED_LETTERS = 200
 MOST_OPENED = 20_000
 
 
-def search(clinic: UUID, typed: str) -> Sequence[Listed]:
-    """Who is meant: by name or its beginning, phone, identity number or pseudonym."""
+def search(clinic: UUID, typed: str, most: int) -> tuple[Sequence[Listed], int]:
+    """Who is meant: by name or its beginning, phone, identity number or pseudonym.
+
+    Args:
+        clinic: whose patients.
+        typed: as somebody typed it.
+        most: so many are opened for the list.
+
+    Returns:
+        The first ones by name, and how many there are.
+    """
     text = typed.strip()[:TYPED_LETTERS]
     rows = Identity.objects.filter(clinic=clinic, patient__state=State.OPEN.value)
+    found = {row.pk: row.name for row in rows.filter(_whole(clinic, text))}
+    found |= _beginning(clinic, text)
+    first = sorted(found, key=lambda key: (found[key].casefold(), str(key)))[:most]
+    return by_name(listed(rows.filter(pk__in=first).select_related("patient"))), len(found)
+
+
+def _whole(clinic: UUID, text: str) -> Q:
+    """Found by what is typed whole."""
     code = pseudonym.read(text)
-    known = Q(patient__pseudonym=code) if code else Q(pk__in=[])
-    known |= Q(name_token__in=_tokens(Kind.NAME, text, clinic))
+    meant = Q(name_token__in=_tokens(Kind.NAME, text, clinic))
+    if code:
+        meant |= Q(patient__pseudonym=code)
     if any(mark.isdecimal() for mark in text):
-        known |= Q(number_token__in=_tokens(Kind.IDENTITY, text, clinic))
-        known |= Q(patient__in=_with_phone(clinic, text))
-    known |= Q(pk__in=_beginning(clinic, text))
-    return by_name(listed(rows.filter(known).select_related("patient")))
+        meant |= Q(number_token__in=_tokens(Kind.IDENTITY, text, clinic))
+        meant |= Q(patient__in=_with_phone(clinic, text))
+    return meant
 
 
 def doubles(
@@ -69,13 +86,13 @@ def _tokens(kind: Kind, typed: str, clinic: UUID) -> Sequence[str]:
         return ()
 
 
-def _beginning(clinic: UUID, typed: str) -> Sequence[UUID]:
-    """Whose name has words that begin so."""
+def _beginning(clinic: UUID, typed: str) -> Mapping[UUID, str]:
+    """Whose name has words that begin so, with the name."""
     if not any(mark.isalpha() for mark in typed):
-        return ()
+        return {}
     rows = Identity.objects.filter(clinic=clinic, patient__state=State.OPEN.value)
     if rows.count() > MOST_OPENED:
-        return ()
+        return {}
     fits = normal.begins(typed)
-    names = rows.only("id", "given_name", "family_name")
-    return [row.pk for row in names.iterator() if fits(row.name)]
+    opened = ((row.pk, row.name) for row in rows.only("id", "given_name", "family_name").iterator())
+    return {key: name for key, name in opened if fits(name)}
