@@ -144,7 +144,7 @@ def write_note(who: Member, known: Known, version: int, text: str) -> None:
 
 
 def _put(identity: Identity, person: Who) -> None:
-    identity.given_name, identity.family_name = person.given_name, person.family_name
+    identity.names = f"{person.given_name}\n{person.family_name}"
     identity.identity_number = person.identity_number or None
     identity.born_on = person.born_on.isoformat() if person.born_on else None
     identity.language = person.language

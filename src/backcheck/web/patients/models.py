@@ -100,12 +100,20 @@ class OfPatient(models.Model):
         """Compute the tokens anew."""
 
 
+def whole_name(names: str) -> str:
+    """The value of ``Identity.names`` as one line."""
+    return names.replace("\n", " ").strip()
+
+
 class Identity(OfPatient):
-    """Who a patient is. Gone when the record is erased."""
+    """Who a patient is. Gone when the record is erased.
+
+    ``names`` is the given and the family name, a line each, in one sealed value, since a search
+    opens every name of a clinic.
+    """
 
     patient = models.OneToOneField(Patient, models.PROTECT, related_name="identity")
-    given_name = SealedText()
-    family_name = SealedText()
+    names = SealedText()
     identity_number = SealedText(null=True)
     born_on = SealedText(null=True)  # ISO 8601
     language = models.CharField(max_length=10)
@@ -124,7 +132,17 @@ class Identity(OfPatient):
     @property
     def name(self) -> str:
         """The whole name, given name first."""
-        return f"{self.given_name} {self.family_name}".strip()
+        return whole_name(self.names)
+
+    @property
+    def given_name(self) -> str:
+        """The name by which somebody is called."""
+        return str(self.names).partition("\n")[0]
+
+    @property
+    def family_name(self) -> str:
+        """The name of the family; empty where there is none."""
+        return str(self.names).partition("\n")[2]
 
     def retoken(self, keyring: Keyring) -> None:
         """Tokens of the whole name and of the identity number."""
