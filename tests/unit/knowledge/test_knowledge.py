@@ -8,10 +8,12 @@ import tomllib
 
 import pytest
 
+from backcheck.knowledge.consents import read_consents
 from backcheck.knowledge.natural_course import natural_course, read_natural_course
 from backcheck.knowledge.provenance import Certainty
 from backcheck.knowledge.reading import DATA, KnowledgeFaults
 from backcheck.knowledge.response import read_response, response
+from backcheck.knowledge.retention import read_retention
 from backcheck.knowledge.scenarios import read_scenarios
 from backcheck.knowledge.signs import read_signs, signs
 from backcheck.knowledge.thresholds import read_thresholds, thresholds
@@ -22,6 +24,8 @@ READERS = {
     "verdict.toml": read_thresholds,
     "natural_course.toml": read_natural_course,
     "scenarios.toml": read_scenarios,
+    "consents.toml": read_consents,
+    "retention.toml": read_retention,
 }
 
 
@@ -128,7 +132,9 @@ def test_the_engine_and_the_patient_are_told_different_natural_courses():
 @pytest.mark.parametrize("file", READERS)
 def test_every_source_that_is_listed_is_used(file):
     root = tomllib.loads(_text(file))
-    used = {e["source"] for t in root.values() for e in t.values() if "source" in e}
+    entries = [entry for table in root.values() for entry in table.values()]
+    used = {e["source"] for e in entries if "source" in e}
+    used |= {fact for e in entries for fact in e.get("facts", ())}
     assert used == set(root["sources"])
 
 

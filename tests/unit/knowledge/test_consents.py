@@ -1,0 +1,70 @@
+"""What a person may have signed is never changed afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+import pytest
+
+from backcheck.knowledge.consents import Purpose, consents, current, read_consents
+from backcheck.knowledge.reading import DATA, KnowledgeFaults
+
+FILE = (DATA / "consents.toml").read_text(encoding="utf-8")
+# To change a text, make a new version of it and add its line; a line is never changed.
+SIGNED = {
+    ("treatment", 1, "en"): "74b499118c36e39b",
+    ("treatment", 1, "he"): "6e4a5b249b205721",
+    ("diary", 1, "en"): "f02a43be3563e812",
+    ("diary", 1, "he"): "6a966254677703a7",
+    ("research", 1, "en"): "6fcbed16f2e71d1b",
+    ("research", 1, "he"): "215db67ac030544b",
+    ("case_story", 1, "en"): "b9b2e416139bbc1f",
+    ("case_story", 1, "he"): "e61d093348f68f64",
+}
+
+
+def test_a_text_is_as_it_was_when_somebody_signed_it():
+    found = {
+        (text.purpose.value, text.version, language): hashlib.sha256(
+            "\n".join(text.read(language)).encode()
+        ).hexdigest()[:16]
+        for text in consents().values()
+        for language in ("en", "he")
+    }
+    assert found == SIGNED
+
+
+def test_every_purpose_has_a_text_of_its_own():
+    texts = [tuple(current(purpose).read("en")) for purpose in Purpose]
+    assert len(set(texts)) == len(Purpose)
+    assert all(len(text) >= 4 for text in texts)
+
+
+def test_the_newest_version_is_the_current_one():
+    newer = FILE + FILE[FILE.index("[texts.diary_1]") : FILE.index("[texts.research_1]")].replace(
+        "diary_1", "diary_2"
+    ).replace("version = 1", "version = 2")
+    assert (Purpose.DIARY, 2) in read_consents(newer)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("version = 1", "version = 2", "needs the versions"),
+        ('purpose = "diary"', 'purpose = "advert"', "purpose must be one of"),
+        (r'facts = \["amendment_13"\]', 'facts = ["hearsay"]', "not among this file's sources"),
+        (r"parts = \[.*?\]", "parts = []", "parts must be a list"),
+        (r"parts = \[.*?\]", 'parts = ["what", "what"]', "none twice"),
+        ('source = "own"', 'source = "own"\nsigned = true', "unknown key 'signed'"),
+    ],
+)
+def test_a_fault_of_the_file_is_told(was, now, told):
+    with pytest.raises(KnowledgeFaults, match=told):
+        read_consents(re.sub(was, now, FILE))
+
+
+def test_what_is_told_of_harm_is_what_was_measured():
+    text = " ".join(current(Purpose.TREATMENT).read("en"))
+    assert "one person in 10 " in text
+    assert "one person in 10,000" in text  # 9.31 %, and 1.01 in 10,000: Bäumler 2021
