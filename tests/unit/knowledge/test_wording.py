@@ -29,6 +29,8 @@ from backcheck.knowledge.wording import (
 from backcheck.verdict.course import FlagLevel, Stratum
 from backcheck.verdict.due import When
 from backcheck.verdict.rules import NEEDS_A_DOCTOR, NextStep, Verdict
+from backcheck.web.audit.event import Verb
+from backcheck.web.clinics.roles import Act
 from tools import compile_words
 
 SOURCE = Path(__file__).parents[3] / "src/backcheck"
@@ -110,6 +112,10 @@ def _families() -> set[str]:
         *(f"chart.note_{what}" for what in ("flare", "bands")),
         *(f"due.flag.{level}" for level in urgent),
         *(f"page.due.{when.name.lower()}" for when in When),
+        *(f"trail.verb.{verb.value}" for verb in Verb),
+        *(f"trail.act.{act.value}" for act in Act),
+        # Whoever records an act chooses what it is called: the page has words for those it knows.
+        *(key for key in _known() if key.startswith(("trail.verb.", "trail.kind."))),
         *(f"page.words.{reader.value}" for reader in Audience if reader is not Audience.LABEL),
     }
 
