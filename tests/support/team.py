@@ -47,7 +47,9 @@ def _account(clinic: Clinic, role: Role) -> Account:
     )
     account.set_password(PASSWORD)
     account.save()
-    Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    Authenticator.objects.create(
+        user=account, type=Authenticator.Type.TOTP, data={"secret": "A" * 32}
+    )
     return account
 
 
