@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -37,7 +37,7 @@ class Address:
     Attributes:
         needs: the act that its view names by ``@allowed``, or who else is let in.
         methods: those it answers; of allauth's pages only those that a browser uses.
-        rows: for each parameter, how to make the row of a clinic that it names, from its team.
+        rows: makes the rows of a clinic that its parameters name, from the clinic's team.
         answers: the status of a GET by somebody who may.
         reads: what a GET leaves in the trail.
         again: only after signing in again.
@@ -45,7 +45,7 @@ class Address:
 
     needs: Act | Open
     methods: frozenset[str] = READ
-    rows: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
+    rows: Callable[[Any], Mapping[str, str]] | None = None
     answers: int = 200
     reads: Verb | None = None
     again: bool = False
@@ -55,13 +55,54 @@ def _own(methods: frozenset[str] = FORM, again: bool = False, **more: Any) -> Ad
     return Address(needs=Open.SIGNED_IN, methods=methods, again=again, **more)
 
 
-def _no_key(_: Any) -> str:
-    return "7"  # a passkey of nobody
+def _passkey(_: Any) -> Mapping[str, str]:
+    return {"pk": "7"}  # of nobody
+
+
+def _patient(team: Any) -> Mapping[str, str]:
+    from tests.support import patients  # noqa: PLC0415 it needs Django, the documents don't
+
+    return {"patient": str(patients.make_patient(team).id), "purpose": "research"}
+
+
+def _locked(team: Any) -> Mapping[str, str]:
+    from tests.support import patients  # noqa: PLC0415
+
+    return {"patient": str(patients.locked_away(team).id)}
+
+
+def _contact(team: Any) -> Mapping[str, str]:
+    from tests.support import patients  # noqa: PLC0415
+
+    known = patients.make_patient(team)
+    return {"patient": str(known.id), "contact": str(patients.contact(known))}
+
+
+def _of(needs: Act, methods: frozenset[str] = FORM, rows: Any = _patient, **more: Any) -> Address:
+    """Of one patient."""
+    return Address(needs=needs, methods=methods, rows=rows, **more)
 
 
 _SECOND = "/account/second-factor/"
+_ONE = "/patients/<uuid:patient>/"
 ADDRESSES: Mapping[str, Address] = {
-    "/": Address(needs=Act.FIND_PATIENTS),
+    "/": Address(needs=Act.FIND_PATIENTS, methods=FORM, reads=Verb.READ),
+    "/patients/found/": Address(needs=Act.FIND_PATIENTS, answers=302),
+    "/patients/new/": Address(needs=Act.WRITE_IDENTITY, methods=FORM),
+    "/patients/locked/": Address(needs=Act.ERASE_PATIENT, reads=Verb.READ),
+    _ONE: _of(Act.FIND_PATIENTS, READ, reads=Verb.READ),
+    f"{_ONE}identity/": _of(Act.WRITE_IDENTITY, reads=Verb.READ),
+    f"{_ONE}contacts/new/": _of(Act.WRITE_IDENTITY),
+    f"{_ONE}contacts/<uuid:contact>/": _of(Act.WRITE_IDENTITY, rows=_contact, reads=Verb.READ),
+    f"{_ONE}contacts/<uuid:contact>/remove/": _of(Act.WRITE_IDENTITY, SEND, _contact),
+    f"{_ONE}contacts/<uuid:contact>/restore/": _of(Act.WRITE_IDENTITY, SEND, _contact),
+    f"{_ONE}note/": _of(Act.WRITE_CLINICAL, reads=Verb.READ),
+    f"{_ONE}consents/<purpose:purpose>/": _of(Act.WRITE_CONSENT, reads=Verb.READ),
+    f"{_ONE}consents/<purpose:purpose>/withdraw/": _of(Act.WRITE_CONSENT, reads=Verb.READ),
+    f"{_ONE}export/": _of(Act.EXPORT_PATIENT, again=True),
+    f"{_ONE}erase/": _of(Act.ERASE_PATIENT, again=True, reads=Verb.READ),
+    f"{_ONE}unlock/": _of(Act.ERASE_PATIENT, SEND, _locked, again=True),
+    f"{_ONE}who-looked/": _of(Act.SEE_WHO_LOOKED, READ, reads=Verb.READ),
     "/check/": Address(needs=Act.CHECK_FILES, methods=FORM),
     "/check/example/": Address(needs=Act.CHECK_FILES),
     "/check/example.csv": Address(needs=Act.CHECK_FILES),
@@ -86,16 +127,17 @@ ADDRESSES: Mapping[str, Address] = {
     f"{_SECOND}webauthn/add/": _own(again=True),
     f"{_SECOND}webauthn/reauthenticate/": _own(),
     f"{_SECOND}webauthn/login/": Address(needs=Open.ANYBODY, methods=FORM),
-    f"{_SECOND}webauthn/keys/<int:pk>/remove/": _own(again=True, rows={"pk": _no_key}),
-    f"{_SECOND}webauthn/keys/<int:pk>/edit/": _own(again=True, rows={"pk": _no_key}),
+    f"{_SECOND}webauthn/keys/<int:pk>/remove/": _own(again=True, rows=_passkey),
+    f"{_SECOND}webauthn/keys/<int:pk>/edit/": _own(again=True, rows=_passkey),
 }
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
 def filled(pattern: str, team: Any) -> str:
     """An address that can be asked for, of rows of a team's clinic."""
-    rows = ADDRESSES[pattern].rows
-    return _PARAMETER.sub(lambda found: rows[found[1]](team), pattern)
+    make = ADDRESSES[pattern].rows
+    rows = make(team) if make else {}
+    return _PARAMETER.sub(lambda found: rows[found[1]], pattern)
 
 
 def views(resolver: Any, before: str = "/") -> Iterator[tuple[str, Any]]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from backcheck.web.clinics.access import member_of
 from backcheck.web.clinics.member import Member
 from backcheck.web.clinics.roles import Role
+from backcheck.web.patients import ending
 from backcheck.web.patients.actions import Who, register
 from backcheck.web.patients.known import Known
+from backcheck.web.patients.queries import contacts_of
 from tests.support.team import Team
 
 DANA = Who(
@@ -31,3 +34,16 @@ def make_patient(team: Team, phone: str = PHONE, **who: Any) -> Known:
     """A patient: Dana Levi, or whoever is said."""
     person = Who(**who) if who else DANA
     return register(member(team), person, phone)
+
+
+def contact(known: Known) -> UUID:
+    """One of the ways to reach a patient."""
+    found: UUID = contacts_of(known)[0].pk
+    return found
+
+
+def locked_away(team: Team) -> Known:
+    """A patient whose record is kept because a rule says so."""
+    known = make_patient(team)
+    ending.lock_away(member(team, Role.OWNER), known)
+    return known

@@ -18,6 +18,7 @@ from backcheck.web.clinics.roles import Role
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD = "seven quiet herons"
+SECRET = "A" * 32
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,12 @@ from backcheck.web.audit.keys import KeyTrouble
 from backcheck.web.audit.part import first_broken
 from backcheck.web.audit.queries import end
 from backcheck.web.clinics.member import Member
+from backcheck.web.patients.known import Known
 
 from .asked import Asked
 from .forms import AskedForm
-from .reading import part
+from .looked import looks
+from .reading import about, part, roles_of
 from .told import tell
 
 
@@ -50,3 +52,10 @@ def _checked(events: Sequence[Any]) -> Mapping[str, object]:
         return {"broken": first_broken(events), "is_checked": True}
     except KeyTrouble:
         return {"broken": None, "is_checked": False}
+
+
+def who_looked_page(who: Member, patient: Known) -> Mapping[str, object]:
+    """Everything that happened to a patient's record, a day and a person a line."""
+    found = looks(about(who, patient), roles_of(who.clinic))
+    now, zone = timezone.localtime(), timezone.get_current_timezone_name()
+    return {"patient": patient, "looks": found, "now": now, "zone": zone}

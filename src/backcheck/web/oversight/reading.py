@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from backcheck.web.audit.actions import record
 from backcheck.web.audit.event import Item, Verb
-from backcheck.web.audit.queries import events_of
+from backcheck.web.audit.queries import events_about, events_of
 from backcheck.web.clinics.member import Member
 from backcheck.web.clinics.queries import accounts_of
+from backcheck.web.clinics.roles import Role
+from backcheck.web.patients.known import Known
 
 from .asked import PAGE, Asked
 
@@ -35,6 +37,23 @@ def whole(who: Member, asked: Asked) -> Iterator[Any]:
         verb=Verb.EXPORT, what=_trail(who), clinic=who.clinic, details=asked.details, by=who.person
     )
     return _events(who.clinic, asked).iterator(chunk_size=_CHUNK)
+
+
+def about(who: Member, patient: Known) -> Sequence[Any]:
+    """Every event about a patient, the latest first; that somebody asked is the first of them."""
+    record(
+        verb=Verb.READ,
+        what=patient.item,
+        clinic=who.clinic,
+        details={"part": "who_looked"},
+        by=who.person,
+    )
+    return list(events_about(who.clinic, patient.item))
+
+
+def roles_of(clinic: UUID) -> Mapping[str, Role]:
+    """What everybody of a clinic is now, by their id."""
+    return {str(each.pk): Role(each.role) for each in accounts_of(clinic)}
 
 
 def people_of(clinic: UUID) -> Sequence[tuple[str, str]]:

@@ -10,9 +10,12 @@ from django.views.decorators.http import require_safe
 from backcheck.web.clinics.access import allowed
 from backcheck.web.clinics.member import Member
 from backcheck.web.clinics.roles import Act
+from backcheck.web.patients.access import load_patient
+from backcheck.web.patients.kinds import State
+from backcheck.web.patients.known import Known
 
 from .forms import AskedForm
-from .presenters import trail_page
+from .presenters import trail_page, who_looked_page
 from .reading import people_of, whole
 from .sheet import rows
 
@@ -38,3 +41,12 @@ def trail_file(request: HttpRequest, who: Member) -> HttpResponse | StreamingHtt
     lines = StreamingHttpResponse(rows(whole(who, form.asked)), content_type="text/csv")
     lines["Content-Disposition"] = 'attachment; filename="trail.csv"'
     return lines
+
+
+@require_safe
+@never_cache
+@allowed(Act.SEE_WHO_LOOKED)
+@load_patient(*State)
+def who_looked(request: HttpRequest, who: Member, patient: Known) -> HttpResponse:
+    """Everything that happened to a patient's record, to be handed over."""
+    return render(request, "oversight/who_looked.html", who_looked_page(who, patient))
