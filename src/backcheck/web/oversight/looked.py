@@ -17,7 +17,7 @@ from .told import GRAVE, Event, named
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Looked:
     """What somebody did on a day, and at what times."""
 
     day: date
@@ -28,7 +28,7 @@ class Look:
     is_grave: bool
 
 
-def looks(events: Iterable[Event], roles: Mapping[str, Role]) -> Sequence[Look]:
+def looks(events: Iterable[Event], roles: Mapping[str, Role]) -> Sequence[Looked]:
     """The latest day first; within a day by the first time; none is left out."""
     grouped: dict[tuple[date, str, str, str], list[datetime]] = {}
     for each in sorted(events, key=lambda event: event.number):
@@ -41,11 +41,11 @@ def looks(events: Iterable[Event], roles: Mapping[str, Role]) -> Sequence[Look]:
 
 def _look(
     key: tuple[date, str, str, str], times: Sequence[datetime], roles: Mapping[str, Role]
-) -> Look:
+) -> Looked:
     day, who_id, name, verb = key
     who = name if who_id else named("process", name)
     role = words(f"trail.role.{roles[who_id].value}") if who_id in roles else ""
-    return Look(day, who, role, _did(verb), times, verb in GRAVE)
+    return Looked(day, who, role, _did(verb), times, verb in GRAVE)
 
 
 def _did(verb: str | Verb) -> str:
