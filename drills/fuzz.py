@@ -21,7 +21,7 @@ def main(arguments: list[str]) -> int:
     examples, *more = arguments or ["500"]
     command = [sys.executable, "-m", "pytest", "tests/clinic/test_fuzz.py", *more]
     paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
-    told = {**os.environ, "PYTHONPATH": paths, "BACKCHECK_FUZZ_EXAMPLES": examples}
+    told = {**os.environ, "PYTHONPATH": paths, "FUZZ_EXAMPLES": examples}
     return subprocess.run(command, cwd=ROOT, env=told, check=False).returncode
 
 

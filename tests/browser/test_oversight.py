@@ -22,7 +22,7 @@ PAGES = {
     "trail-wrong": ("/trail/?first=1.3.2026", Role.AUDITOR),
     "who-looked": ("/patients/{patient}/who-looked/", Role.PRACTITIONER),
 }
-PICTURES = os.environ.get("BACKCHECK_PICTURES")
+PICTURES = os.environ.get("PICTURES_TO")
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ from backcheck.web.clinics.roles import Role
 from tests.support.addresses import ADDRESSES, METHODS, filled, views
 from tests.support.team import Team, signed_in
 
-EXAMPLES = int(os.environ.get("BACKCHECK_FUZZ_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "4"))
 ALL = sorted({*ADDRESSES, *dict(views(get_resolver("backcheck.web.urls")))})
 SLOW = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 few = effort(

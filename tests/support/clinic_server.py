@@ -16,6 +16,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connections
 
+import tests.support.pages  # noqa: F401 Django is set up
 from backcheck.web.clinics.roles import Role
 from backcheck.web.sealing.keyring_file import opened as keyring_opened
 from tests.support.databases import opened
