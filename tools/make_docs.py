@@ -31,6 +31,7 @@ from backcheck.web.configuration.configuration import NO_SETTINGS, Configuration
 from backcheck.web.configuration.setting import settings_of, variable
 from tests.spec.verdict.golden import GOLDEN, Golden, assessed, whole_answer
 from tools import compile_words
+from tools.access_page import access_page
 from tools.rates_page import rates_page
 
 TARGET = Path(__file__).parent.parent / "docs/generated"
@@ -207,6 +208,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "knowledge.md": knowledge,
     "commands.md": commands,
     "settings.md": settings,
+    "access.md": access_page,
     "how-often-wrong.md": rates_page,
     "very-likely-helping.svg": drawing,
 }

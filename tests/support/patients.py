@@ -6,12 +6,15 @@ import html
 import re
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from backcheck.web.clinics.access import member_of
 from backcheck.web.clinics.member import Member
 from backcheck.web.clinics.roles import Role
+from backcheck.web.patients import ending
 from backcheck.web.patients.actions import Who, register
 from backcheck.web.patients.known import Known
+from backcheck.web.patients.queries import contacts_of
 from tests.support.team import Team
 
 DANA = Who(
@@ -50,3 +53,16 @@ def filled_in(page: str, name: str) -> str:
     (tag,) = re.findall(rf'<input[^>]* name="{name}"[^>]*>', page)
     found = re.search(r' value="([^"]*)"', tag)
     return html.unescape(found[1]) if found else ""
+
+
+def contact(known: Known) -> UUID:
+    """One of the ways to reach a patient."""
+    found: UUID = contacts_of(known)[0].pk
+    return found
+
+
+def locked_away(team: Team) -> Known:
+    """A patient whose record is kept because a rule says so."""
+    known = make_patient(team)
+    ending.lock_away(member(team, Role.OWNER), known)
+    return known

@@ -18,6 +18,7 @@ from backcheck.web.clinics.roles import Role
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD = "seven quiet herons"
+SECRET = "A" * 32
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ def _account(clinic: Clinic, role: Role) -> Account:
     )
     account.set_password(PASSWORD)
     account.save()
-    Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    Authenticator.objects.create(
+        user=account, type=Authenticator.Type.TOTP, data={"secret": "A" * 32}
+    )
     return account
 
 

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "axes",
     "backcheck.web.patients",
     "backcheck.web.people",
+    "backcheck.web.oversight",
     "backcheck.web.courses",
     "backcheck.web.learn",
     "backcheck.web.exchange",

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("backcheck.web.patients.urls")),
     path("", include("backcheck.web.people.urls")),
+    path("", include("backcheck.web.oversight.urls")),
     path("check/", include("backcheck.web.exchange.urls")),
     path("", include("backcheck.web.learn.urls")),
     path("", include("backcheck.web.kit.urls")),

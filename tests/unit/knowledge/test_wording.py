@@ -30,6 +30,8 @@ from backcheck.knowledge.wording import (
 from backcheck.verdict.course import FlagLevel, Stratum
 from backcheck.verdict.due import When
 from backcheck.verdict.rules import NEEDS_A_DOCTOR, NextStep, Verdict
+from backcheck.web.audit.event import Verb
+from backcheck.web.clinics.roles import Act, Role
 from tools import compile_words
 
 SOURCE = Path(__file__).parents[3] / "src/backcheck"
@@ -116,6 +118,11 @@ def _families() -> set[str]:
             for part in text.parts
         ),
         *(f"page.due.{when.name.lower()}" for when in When),
+        *(f"trail.verb.{verb.value}" for verb in Verb),
+        *(f"trail.role.{role.value}" for role in Role),
+        *(f"trail.act.{act.value}" for act in Act),
+        # Whoever records an act chooses what it is called: the page has words for those it knows.
+        *(key for key in _known() if key.startswith(("trail.verb.", "trail.kind.", "trail.did."))),
         *(f"page.words.{reader.value}" for reader in Audience if reader is not Audience.LABEL),
     }
 

@@ -15,6 +15,7 @@ from .roles import Act
 NAV = (
     ("patients:patients", "page.nav.patients", Act.FIND_PATIENTS),
     ("exchange:course-file", "page.nav.check", Act.CHECK_FILES),
+    ("oversight:trail", "page.nav.trail", Act.READ_TRAIL),
 )
 OPEN = ("learn:how-often-wrong", "page.nav.wrong")
 

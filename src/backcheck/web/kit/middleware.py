@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.utils.cache import add_never_cache_headers
 
 from .forwarded import ProxySilent, settle
 
@@ -39,3 +40,16 @@ def who_asks(
         return get_response(request)
 
     return settled
+
+
+def kept_nowhere(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """No browser and no proxy keeps a page of a clinic, whatever it shows and whoever asked."""
+
+    def not_kept(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        add_never_cache_headers(response)
+        return response
+
+    return not_kept

@@ -81,8 +81,8 @@ class Patient(models.Model):
 class OfPatient(models.Model):
     """A row that belongs to a patient, and says of which clinic by itself.
 
-    Columns of blind indexes are named in ``TOKENS``; ``retoken`` computes them anew with the current
-    index key, for who rotates it, and saves nothing.
+    Columns of blind indexes are named in ``TOKENS``; ``retoken`` computes them anew with the
+    current index key, for who rotates it, and saves nothing.
     """
 
     TOKENS: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Who did what: the trail of a clinic, and who looked at a patient's record. Pages alone."""

@@ -1,0 +1,150 @@
+"""Every address of a clinic, as urls.py writes it: who may ask for it, and what the trail keeps.
+
+A page isn't there before its line is here: ``tests/clinic/test_access_clinic.py`` derives what
+everybody must be answered from a line and from ``clinics/roles.MAY``, and
+``docs/generated/access.md`` shows it. Needs no Django, so that the documents can read it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from backcheck.web.audit.event import Verb
+from backcheck.web.clinics.roles import Act
+
+READ = frozenset({"GET", "HEAD"})
+FORM = READ | {"POST"}
+SEND = frozenset({"POST"})
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+
+
+class Open(StrEnum):
+    """What isn't asked for by an act."""
+
+    ANYBODY = "anybody"  # says ``login_not_required``
+    SIGNED_IN = "whoever is signed in"  # a page of allauth about one's own account
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """What an address is for.
+
+    Attributes:
+        needs: the act that its view names by ``@allowed``, or who else is let in.
+        methods: those it answers; of allauth's pages only those that a browser uses.
+        rows: makes the rows of a clinic that its parameters name, from the clinic's team.
+        answers: the status of a GET by somebody who may.
+        reads: what a GET leaves in the trail.
+        again: only after signing in again.
+    """
+
+    needs: Act | Open
+    methods: frozenset[str] = READ
+    rows: Callable[[Any], Mapping[str, str]] | None = None
+    answers: int = 200
+    reads: Verb | None = None
+    again: bool = False
+
+
+def _own(methods: frozenset[str] = FORM, again: bool = False, **more: Any) -> Address:
+    return Address(needs=Open.SIGNED_IN, methods=methods, again=again, **more)
+
+
+def _passkey(_: Any) -> Mapping[str, str]:
+    return {"pk": "7"}  # of nobody
+
+
+def _patient(team: Any) -> Mapping[str, str]:
+    from tests.support import patients  # noqa: PLC0415 it needs Django, the documents don't
+
+    return {"patient": str(patients.make_patient(team).id), "purpose": "research"}
+
+
+def _locked(team: Any) -> Mapping[str, str]:
+    from tests.support import patients  # noqa: PLC0415
+
+    return {"patient": str(patients.locked_away(team).id)}
+
+
+def _contact(team: Any) -> Mapping[str, str]:
+    from tests.support import patients  # noqa: PLC0415
+
+    known = patients.make_patient(team)
+    return {"patient": str(known.id), "contact": str(patients.contact(known))}
+
+
+def _of(needs: Act, methods: frozenset[str] = FORM, rows: Any = _patient, **more: Any) -> Address:
+    """Of one patient."""
+    return Address(needs=needs, methods=methods, rows=rows, **more)
+
+
+_SECOND = "/account/second-factor/"
+_ONE = "/patients/<uuid:patient>/"
+ADDRESSES: Mapping[str, Address] = {
+    "/": Address(needs=Act.FIND_PATIENTS, methods=FORM, reads=Verb.READ),
+    "/patients/found/": Address(needs=Act.FIND_PATIENTS, answers=302),
+    "/patients/new/": Address(needs=Act.WRITE_IDENTITY, methods=FORM),
+    "/patients/locked/": Address(needs=Act.ERASE_PATIENT, reads=Verb.READ),
+    _ONE: _of(Act.FIND_PATIENTS, READ, reads=Verb.READ),
+    f"{_ONE}identity/": _of(Act.WRITE_IDENTITY, reads=Verb.READ),
+    f"{_ONE}contacts/new/": _of(Act.WRITE_IDENTITY),
+    f"{_ONE}contacts/<uuid:contact>/": _of(Act.WRITE_IDENTITY, rows=_contact, reads=Verb.READ),
+    f"{_ONE}contacts/<uuid:contact>/remove/": _of(Act.WRITE_IDENTITY, SEND, _contact),
+    f"{_ONE}contacts/<uuid:contact>/restore/": _of(Act.WRITE_IDENTITY, SEND, _contact),
+    f"{_ONE}note/": _of(Act.WRITE_CLINICAL, reads=Verb.READ),
+    f"{_ONE}consents/<purpose:purpose>/": _of(Act.WRITE_CONSENT, reads=Verb.READ),
+    f"{_ONE}consents/<purpose:purpose>/withdraw/": _of(Act.WRITE_CONSENT, reads=Verb.READ),
+    f"{_ONE}export/": _of(Act.EXPORT_PATIENT, again=True),
+    f"{_ONE}erase/": _of(Act.ERASE_PATIENT, again=True, reads=Verb.READ),
+    f"{_ONE}unlock/": _of(Act.ERASE_PATIENT, SEND, _locked, again=True),
+    f"{_ONE}who-looked/": _of(Act.SEE_WHO_LOOKED, READ, reads=Verb.READ),
+    "/check/": Address(needs=Act.CHECK_FILES, methods=FORM),
+    "/check/example/": Address(needs=Act.CHECK_FILES),
+    "/check/example.csv": Address(needs=Act.CHECK_FILES),
+    "/trail/": Address(needs=Act.READ_TRAIL, reads=Verb.READ),
+    "/trail/trail.csv": Address(needs=Act.READ_TRAIL, reads=Verb.EXPORT, again=True),
+    "/how-often-wrong/": Address(needs=Open.ANYBODY),
+    "/design/": Address(needs=Open.ANYBODY),
+    "/language/": Address(needs=Open.ANYBODY, methods=FORM, answers=302),
+    "/sign-in/": Address(needs=Open.ANYBODY, methods=FORM),
+    "/sign-out/": Address(needs=Open.ANYBODY, methods=FORM),
+    "/sign-in-again/": _own(),
+    "/account/password/": _own(),
+    _SECOND: _own(READ),
+    f"{_SECOND}authenticate/": Address(needs=Open.ANYBODY, methods=FORM),
+    f"{_SECOND}reauthenticate/": _own(),
+    f"{_SECOND}totp/activate/": _own(again=True),
+    f"{_SECOND}totp/deactivate/": _own(again=True),
+    f"{_SECOND}recovery-codes/": _own(READ),
+    f"{_SECOND}recovery-codes/generate/": _own(again=True),
+    f"{_SECOND}recovery-codes/download/": _own(READ),
+    f"{_SECOND}webauthn/": _own(READ),
+    f"{_SECOND}webauthn/add/": _own(again=True),
+    f"{_SECOND}webauthn/reauthenticate/": _own(),
+    f"{_SECOND}webauthn/login/": Address(needs=Open.ANYBODY, methods=FORM),
+    f"{_SECOND}webauthn/keys/<int:pk>/remove/": _own(again=True, rows=_passkey),
+    f"{_SECOND}webauthn/keys/<int:pk>/edit/": _own(again=True, rows=_passkey),
+}
+_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def filled(pattern: str, team: Any) -> str:
+    """An address that can be asked for, of rows of a team's clinic."""
+    make = ADDRESSES[pattern].rows
+    rows = make(team) if make else {}
+    return _PARAMETER.sub(lambda found: rows[found[1]], pattern)
+
+
+def views(resolver: Any, before: str = "/") -> Iterator[tuple[str, Any]]:
+    """Every address of a list of Django's, as it is written there, with its view."""
+    for each in resolver.url_patterns:
+        here = before + str(each.pattern)
+        if hasattr(each, "url_patterns"):
+            yield from views(each, here)
+        else:
+            yield here, each.callback
