@@ -90,7 +90,7 @@ def added_passkey(request: HttpRequest) -> None:
 
 def passkey_refused(request: HttpRequest) -> None:
     """A passkey didn't fit; whose it was to be isn't known."""
-    told = {"by": "webauthn", **came_from(request)}
+    told = {"means": "webauthn", **came_from(request)}
     record(verb=Verb.SIGN_IN_FAILED, what=Item("account", "unknown"), details=told, by=SIGN_IN)
 
 
@@ -131,7 +131,7 @@ def new_codes(request: HttpRequest) -> None:
 def sign_out_everywhere(request: HttpRequest) -> None:
     """End every other session of whoever is signed in."""
     end_others(request, request.user)
-    account_event(Verb.SIGN_OUT, request.user, person(request.user), by="everywhere")
+    account_event(Verb.SIGN_OUT, request.user, person(request.user), means="everywhere")
 
 
 @transaction.atomic

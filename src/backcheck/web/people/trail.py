@@ -60,7 +60,7 @@ def account_event(verb: Verb, account: Account, by: Person | Process, **details:
 def _signed_in(request: HttpRequest, user: Account, **_: Any) -> None:
     steps = [each.get("type") or each["method"] for each in get_authentication_records(request, user)]
     means = "+".join(dict.fromkeys(steps))
-    account_event(Verb.SIGN_IN, user, person(user), by=means, **came_from(request))
+    account_event(Verb.SIGN_IN, user, person(user), means=means, **came_from(request))
 
 
 def _signed_out(request: HttpRequest, user: Account | None, **_: Any) -> None:
@@ -70,7 +70,7 @@ def _signed_out(request: HttpRequest, user: Account | None, **_: Any) -> None:
 
 def _failed(credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any) -> None:
     if request is not None:
-        _record_failure(Verb.SIGN_IN_FAILED, credentials, request, by="password")
+        _record_failure(Verb.SIGN_IN_FAILED, credentials, request, means="password")
 
 
 def _locked_out(request: HttpRequest, **_: Any) -> None:
@@ -93,11 +93,11 @@ def _record_failure(
 
 
 def _factor_failed(request: HttpRequest, user: Account, authenticator: Any, **_: Any) -> None:
-    by = authenticator.type
-    account_event(Verb.SIGN_IN_FAILED, user, SIGN_IN, by=by, **came_from(request))
+    means = authenticator.type
+    account_event(Verb.SIGN_IN_FAILED, user, SIGN_IN, means=means, **came_from(request))
 
 
 def _again(request: HttpRequest, user: Account, method: str, **more: Any) -> None:
-    if more.get("reauthenticated") and request.user.is_authenticated:
-        by = str(more.get("type") or method)
-        account_event(Verb.SIGN_IN_AGAIN, user, person(user), by=by, **came_from(request))
+    if more.get("reauthenticated") and isinstance(getattr(request, "user", None), Account):
+        means = str(more.get("type") or method)
+        account_event(Verb.SIGN_IN_AGAIN, user, person(user), means=means, **came_from(request))
