@@ -54,7 +54,10 @@ def test_trying_meanwhile_does_not_make_it_longer(owner: Account) -> None:
 
 def test_a_header_of_the_sender_changes_nothing(owner: Account) -> None:
     for number in range(5):
-        header = {"HTTP_X_FORWARDED_FOR": f"198.51.100.{number}", "HTTP_FORWARDED": f"for=1.2.3.{number}"}
+        header = {
+            "HTTP_X_FORWARDED_FOR": f"198.51.100.{number}",
+            "HTTP_FORWARDED": f"for=1.2.3.{number}",
+        }
         last = first_step(browser(**header), owner.username, "wrong")
     assert last.status_code == 429
     addresses = set(AccessAttempt.objects.values_list("ip_address", flat=True))
@@ -119,4 +122,9 @@ def test_failures_are_forgotten_after_a_while(owner: Account) -> None:
     fail(owner.username, 2)
     later_by(20)
     fail("nobody", 1)
-    assert AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - timedelta(minutes=16)).count() == 0
+    assert (
+        AccessAttempt.objects.filter(
+            attempt_time__lt=timezone.now() - timedelta(minutes=16)
+        ).count()
+        == 0
+    )

@@ -135,7 +135,14 @@ def test_the_own_name_and_language_are_kept_everywhere(team: Team) -> None:
 def test_hebrew_pages_hold_no_words_of_others(client: Client, team: Team) -> None:
     client.post("/language/", {"language": "he"})
     client.post("/people/invite/", {"name": "x", "role": "king"})
-    for path in ("/people/", of(team.people[Role.AUDITOR]), "/account/", "/account/password/", "/sign-in-again/", "/sign-in-again/code/"):
+    for path in (
+        "/people/",
+        of(team.people[Role.AUDITOR]),
+        "/account/",
+        "/account/password/",
+        "/sign-in-again/",
+        "/sign-in-again/code/",
+    ):
         text = client.get(path).text
         for each in (*team.people.values(),):
             text = text.replace(each.name, "").replace(each.username, "")

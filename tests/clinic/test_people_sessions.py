@@ -85,8 +85,14 @@ def test_a_new_password_ends_the_others(owner: Account) -> None:
         ({"password": "wrong", "password1": NEW, "password2": NEW}, "This is not the password"),
         ({"password": PASSWORD, "password1": NEW, "password2": "x" + NEW}, "not the same"),
         ({"password": PASSWORD, "password1": "short", "password2": "short"}, "at least 12"),
-        ({"password": PASSWORD, "password1": "1q2w3e4r5t6y", "password2": "1q2w3e4r5t6y"}, "Everybody"),
-        ({"password": PASSWORD, "password1": "owner of north", "password2": "owner of north"}, "like a name"),
+        (
+            {"password": PASSWORD, "password1": "1q2w3e4r5t6y", "password2": "1q2w3e4r5t6y"},
+            "Everybody",
+        ),
+        (
+            {"password": PASSWORD, "password1": "owner of north", "password2": "owner of north"},
+            "like a name",
+        ),
         ({}, "Type a password"),
     ],
 )

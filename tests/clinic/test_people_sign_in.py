@@ -10,7 +10,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from axes.models import AccessAttempt
 from django.core.cache import cache
-from django.test import Client
 
 from backcheck.web.audit.event import Verb
 from backcheck.web.audit.models import AuditEvent
@@ -25,6 +24,7 @@ from tests.support.signing_in import (
     give_app,
 )
 from tests.support.team import Team
+
 
 @pytest.fixture
 def owner(team: Team) -> Account:
@@ -154,11 +154,13 @@ def test_signing_out_clears_the_session(owner: Account) -> None:
     assert verbs()[-1] == Verb.SIGN_OUT.value
 
 
-@pytest.mark.parametrize("sent", ["", "[]", "{}", "null", '"x"', '{"id": 1}', '{"response": []}', "{"])
+@pytest.mark.parametrize(
+    "sent", ["", "[]", "{}", "null", '"x"', '{"id": 1}', '{"response": []}', "{"]
+)
 def test_a_passkey_that_is_none_is_refused_plainly(sent: str) -> None:
     response = browser().post("/sign-in/passkey/", {"credential": sent})
     assert response.status_code == 422
-    assert "role=\"alert\"" in response.text
+    assert 'role="alert"' in response.text
 
 
 def test_hebrew_pages_hold_no_words_of_others(owner: Account) -> None:

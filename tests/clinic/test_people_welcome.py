@@ -52,7 +52,9 @@ def test_a_clinic_begins_and_its_owner_chooses_an_app() -> None:
     own = re.search(r'class="secret"[^>]*>([A-Z2-7 ]+)<', page.text)
     assert own
     sent = {"code": code(own[1].replace(" ", ""))}
-    assert client.post("/account/second-factor/app/", sent)["Location"] == "/account/recovery-codes/"
+    assert (
+        client.post("/account/second-factor/app/", sent)["Location"] == "/account/recovery-codes/"
+    )
     assert client.get("/account/recovery-codes/").status_code == 200
     assert client.get("/").status_code == 200
     account = Account.objects.get()
@@ -144,7 +146,11 @@ def test_hebrew_pages_hold_no_words_of_others(team: Team) -> None:
     come(secret, client, clinic_name="נהר", name="נועה")
     for path in ("", "app/", "passkey/"):
         assert_no_english(
-            re.sub(r'<code class="secret".*?</code>', "", client.get(f"/account/second-factor/{path}").text)
+            re.sub(
+                r'<code class="secret".*?</code>',
+                "",
+                client.get(f"/account/second-factor/{path}").text,
+            )
         )
 
 

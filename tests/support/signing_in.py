@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
 from backcheck.web.clinics.models import Account
 from backcheck.web.people.sealed_factors import sealed_for
 
+from .app_codes import code_of
 from .team import PASSWORD
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -29,7 +28,7 @@ def give_app(account: Account) -> Account:
 
 def code(secret: str = SECRET) -> str:
     """What the app shows now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return code_of(secret)
 
 
 def browser(**more: Any) -> Client:

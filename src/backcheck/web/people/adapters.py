@@ -16,7 +16,6 @@ from backcheck.web.kit.words import later, words
 
 from .sealed_factors import opened, sealed_for
 
-
 _WAYS = {
     "reauthenticate": "page.again.password",
     "mfa_reauthenticate": "page.again.code",

@@ -102,7 +102,10 @@ def _readable(clean: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return tried
 
 
-_CREDENTIAL = {"required": later("page.sign_in.no_passkey"), "invalid": later("page.sign_in.no_passkey")}
+_CREDENTIAL = {
+    "required": later("page.sign_in.no_passkey"),
+    "invalid": later("page.sign_in.no_passkey"),
+}
 
 
 def _credential_field() -> forms.JSONField:

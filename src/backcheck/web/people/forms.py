@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm
 from allauth.account.forms import ReauthenticateForm as AgainForm
-from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -94,9 +94,7 @@ class SignInForm(LoginForm):
                 attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
             ),
         )
-        self.fields["password"] = password_field(
-            later("page.people.password"), "current-password"
-        )
+        self.fields["password"] = password_field(later("page.people.password"), "current-password")
         self.order_fields(["login", "password"])
 
     def clean_login(self) -> str:

@@ -83,5 +83,3 @@ def _person(account: Account) -> Mapping[str, Any]:
 def link_page(request: HttpRequest, secret: str, name: str) -> Mapping[str, Any]:
     """A link that is shown this once."""
     return {"link": request.build_absolute_uri(f"/welcome/{secret}/"), "name": name}
-
-

@@ -23,6 +23,7 @@ def ended_in_time(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Sign out whoever was away too long, before anything is shown."""
+
     def timed(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             _look_at(request)

@@ -58,7 +58,9 @@ def account_event(verb: Verb, account: Account, by: Person | Process, **details:
 
 
 def _signed_in(request: HttpRequest, user: Account, **_: Any) -> None:
-    steps = [each.get("type") or each["method"] for each in get_authentication_records(request, user)]
+    steps = [
+        each.get("type") or each["method"] for each in get_authentication_records(request, user)
+    ]
     means = "+".join(dict.fromkeys(steps))
     account_event(Verb.SIGN_IN, user, person(user), means=means, **came_from(request))
 
