@@ -79,6 +79,10 @@ def test_a_new_password_ends_the_others(owner: Account) -> None:
     assert not is_in(there)
 
 
+def _twice(password: str) -> dict[str, str]:
+    return {"password": PASSWORD, "password1": password, "password2": password}
+
+
 @pytest.mark.parametrize(
     ("sent", "told"),
     [
