@@ -12,13 +12,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.support.clinic import CLINIC
+from tests.support.serving import GOLDEN
 
 SOURCE = Path(__file__).parents[2] / "src"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 OFFLINE = ("--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync")
-_SERVE = "import sys, pathlib; from backcheck.web.commands.serve import serve; "
-_SERVE += "serve(0, pathlib.Path(sys.argv[1]))"
 
 
 @pytest.fixture(scope="module")  # its event loop must not outlive these tests: Django minds
@@ -37,7 +35,7 @@ def browser() -> Iterator[Browser]:
 def address() -> Iterator[str]:
     """Where the clinic is served, without the last slash."""
     server = subprocess.Popen(
-        [sys.executable, "-P", "-c", _SERVE, str(CLINIC)],
+        [sys.executable, *GOLDEN],
         env={**os.environ, "PYTHONPATH": str(SOURCE)},
         stdout=subprocess.PIPE,
         text=True,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 
-from backcheck.web.sealing.keyring_file import opened as keyring_opened
+from backcheck.web.sealing import keyring_file
 from tests.support import postgres
 from tests.support.database_fixtures import (  # noqa: F401
     postgresql_pattern,
@@ -42,7 +42,7 @@ def installation(
         )
         postgres.administer(folder, f"CREATE DATABASE {name} TEMPLATE {pattern}")
         environment["BACKCHECK_DATABASE"] = postgres.address(folder, name)
-    keyring_opened(home / "keys/keyring", date(2026, 1, 1))
+    keyring_file.opened(home / "keys" / keyring_file.FILE, date(2026, 1, 1))
     with opened(environment), clinic_way(home / "keys"):
         yield home
 

@@ -12,18 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src"
-_READY = """
-import datetime, pathlib, django
-django.setup()
-from django.conf import settings
-from django.core.management import call_command
-from backcheck.web.sealing.keyring_file import opened
-pathlib.Path(settings.DATABASES["default"]["NAME"]).parent.mkdir(parents=True)
-call_command("migrate", verbosity=0)
-call_command("createcachetable", verbosity=0)
-opened(settings.SEALING_KEYRING, datetime.date(2026, 1, 1))
-"""
-_SERVE = "from backcheck.web.commands.serve import serve; serve(0)"
+_SERVE = ("-P", "-m", "backcheck", "serve", "--port", "0")
 
 
 @dataclass(frozen=True)
@@ -49,10 +38,8 @@ def served_clinic(home: Path) -> Iterator[Served]:
     """Serve a new clinic from a folder, on SQLite."""
     environment = {**os.environ, "PYTHONPATH": str(SOURCE), "BACKCHECK_HOME": str(home)}
     environment.pop("BACKCHECK_CLINIC", None)
-    ready = {**environment, "DJANGO_SETTINGS_MODULE": "backcheck.web.settings"}
-    subprocess.run([sys.executable, "-P", "-c", _READY], env=ready, check=True)
     server = subprocess.Popen(
-        [sys.executable, "-P", "-c", _SERVE],
+        [sys.executable, *_SERVE],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

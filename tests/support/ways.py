@@ -9,6 +9,7 @@ from pathlib import Path
 from django.test import override_settings
 
 from backcheck.web import served
+from backcheck.web.sealing import keyring_file
 
 FAST = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a password a test makes guards nothing
 
@@ -17,6 +18,6 @@ FAST = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a password a test ma
 def clinic_way(keys: Path) -> Iterator[None]:
     """Serve the clinic, with its keys in a folder."""
     with override_settings(
-        **served.clinic(), SEALING_KEYRING=keys / "keyring", PASSWORD_HASHERS=FAST
+        **served.clinic(), SEALING_KEYRING=keys / keyring_file.FILE, PASSWORD_HASHERS=FAST
     ):
         yield

@@ -23,6 +23,9 @@ class Verb(StrEnum):
     LOCKED_OUT = "locked_out"
     SIGN_OUT = "sign_out"
     REFUSED = "refused"
+    BACKUP = "backup"
+    RESTORE = "restore"
+    REKEY = "rekey"
 
 
 @dataclass(frozen=True, slots=True)

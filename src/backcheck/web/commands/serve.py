@@ -1,76 +1,127 @@
-"""``backcheck serve``: the page, on this computer alone."""
+"""``backcheck serve``: the pages, on this computer alone or under a name."""
 
 from __future__ import annotations
 
-import http.client
+import contextlib
 import multiprocessing
 import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces, SSLProtocols
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from .link import tell_first_link
-from .port import HOST, held
+from backcheck.web.configuration.configuration import Configuration
+
+from .announcing import announce
+from .installation import ready
+from .listening import Listening
+from .port import HOST, has_ipv6, held
+from .tick import ticking
 
 _THREADS = 4
+_HEADERS_WITHIN_MS = 10_000
+_EVERYWHERE = ("0.0.0.0", "::")  # the second answers IPv4 as well
 _STOP_AFTER_S = 2  # a long calculation does not keep the person waiting who wants to stop
 _TO_STDERR = {"class": "logging.StreamHandler", "formatter": "generic"}
 
 
 class _Server(Granian):
-    """The server, which hears one signal to stop: a second one while the first is being told would
-    wait for itself for ever."""
+    """The server, which stops without fail and without a word."""
 
     def signal_handler_interrupt(self, *args: Any, **kwargs: Any) -> None:
-        """Begin to stop."""
+        """Begin to stop; a second signal, while this one is told, would wait for ever."""
         for each in (signal.SIGINT, signal.SIGTERM):
             signal.signal(each, signal.SIG_IGN)
         super().signal_handler_interrupt(*args, **kwargs)
 
+    def _stop_workers(self) -> None:
+        """Wait until everybody knows that the worker has ended.
 
-def serve(port: int | None = None, clinic: Path | None = None) -> None:
+        Two threads of the server wait for it, and the one that isn't told of the end would hold it
+        for alive, and say that it had to be killed.
+        """
+        until = time.monotonic() + _STOP_AFTER_S / 2
+        for each in self.wrks:
+            each.terminate()
+        while any(each.is_alive() for each in self.wrks) and time.monotonic() < until:
+            time.sleep(0.01)
+        super()._stop_workers()
+
+
+def serve(where: Listening, configuration: Configuration, demo: Path | None = None) -> None:
     """Serve until interrupted; the address is printed once it answers.
 
     Args:
-        port: None for 8000 or the next free one, 0 for any free one.
-        clinic: the folder of the clinic; None to answer files from elsewhere only.
+        where: the way, the port and the certificate, which ``check`` has found right.
+        configuration: where the clinic is kept, which is made ready first.
+        demo: the folder of the demo, which needs no clinic; None for the clinic.
 
     Raises:
+        KeepingFault, SealingFault, KeyTrouble: the clinic can't be used.
         PortUnavailable: the port is in use, or not allowed.
     """
-    with held(port) as own_port:
+    _tell_the_worker(where, configuration, demo)
+    with held(where.port, where.is_everywhere) as own_port, _kept(configuration, demo):
         server = _Server(
             "backcheck.web.wsgi:application",
-            address=HOST,
+            address=_EVERYWHERE[has_ipv6()] if where.is_everywhere else HOST,
             port=own_port,
             interface=Interfaces.WSGI,
             blocking_threads=_THREADS,
             websockets=False,
-            workers_kill_timeout=_STOP_AFTER_S,
+            http=HTTPModes.http1,  # the one that is tested
+            http1_settings=HTTP1Settings(header_read_timeout=_HEADERS_WITHIN_MS),
+            ssl_cert=where.pair and where.pair.cert,
+            ssl_key=where.pair and where.pair.key,
+            ssl_protocol_min=SSLProtocols.tls12,
+            workers_kill_timeout=_STOP_AFTER_S // 2,
             log_level=LogLevels.warning,
             log_dictconfig={"handlers": {"console": _TO_STDERR, "access": _TO_STDERR}},
         )
-        server.serve(target_loader=partial(_application, own_port, clinic), wrap_loader=False)
+        begin = partial(_application, replace(where, port=own_port))
+        server.serve(target_loader=begin, wrap_loader=False)
 
 
-def _application(port: int, clinic: Path | None) -> Callable[..., Any]:
+def _tell_the_worker(where: Listening, configuration: Configuration, demo: Path | None) -> None:
+    """Settings like any other, which win over those of the file: what was asked for holds."""
+    os.environ["BACKCHECK_HOST"] = where.way.host
+    os.environ["BACKCHECK_PROXY"] = where.way.proxy or ""
+    os.environ["BACKCHECK_DATA"] = str(configuration.data)
+    os.environ.pop("BACKCHECK_CLINIC", None)
+    if demo is not None:
+        os.environ["BACKCHECK_CLINIC"] = str(demo)
+
+
+@contextlib.contextmanager
+def _kept(configuration: Configuration, demo: Path | None) -> Iterator[None]:
+    """The clinic made ready, and what is due done beside it; a demo has nothing to keep."""
+    if demo is not None:
+        yield
+        return
+    ready(configuration)
+    from django.db import connections  # noqa: PLC0415 after the set-up
+
+    connections.close_all()  # the worker is a fork, and opens its own
+    with ticking():
+        yield
+
+
+def _application(where: Listening) -> Callable[..., Any]:
     """The application, loaded in the worker, which also says when it answers.
 
     Threads start here and not in the parent: a process with threads should not fork.
     """
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    threading.Thread(target=_announce, args=(port,), daemon=True).start()
-    os.environ.pop("BACKCHECK_CLINIC", None)
-    if clinic is not None:
-        os.environ["BACKCHECK_CLINIC"] = str(clinic)
+    threading.Thread(target=announce, args=(where,), daemon=True).start()
     from backcheck.web import wsgi  # noqa: PLC0415 in the worker only
 
     loaded: Callable[..., Any] = wsgi.application
@@ -82,23 +133,3 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _announce(port: int) -> None:
-    while not _answers(port):
-        time.sleep(0.02)
-    print(f"http://localhost:{port}/", flush=True)
-    if "BACKCHECK_CLINIC" not in os.environ:
-        tell_first_link(f"http://localhost:{port}/")
-
-
-def _answers(port: int) -> bool:
-    connection = http.client.HTTPConnection(HOST, port, timeout=5)
-    try:
-        connection.request("HEAD", "/")
-        connection.getresponse()  # also when the news is bad: the page says what it is
-        return True
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
