@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import http.client
+import os
 import ssl
 import sys
 import time
 
+from .link import tell_first_link
 from .listening import Listening
 from .port import HOST
 
@@ -26,6 +28,8 @@ def announce(where: Listening) -> None:
         told = f"Behind a proxy, which passes on to http://{HOST}:{where.port}/ on this computer."
         print(told, file=sys.stderr, flush=True)
     print(where.way.address(where.port), flush=True)
+    if "BACKCHECK_CLINIC" not in os.environ:
+        tell_first_link(where.way.address(where.port))
 
 
 def _answers(where: Listening, port: int) -> bool:

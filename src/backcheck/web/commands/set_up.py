@@ -10,7 +10,9 @@ from backcheck.web.audit.keys import KeyTrouble
 from backcheck.web.keeping.faults import KeepingFault, in_words
 from backcheck.web.sealing.faults import SealingFault
 
-FAULTS = (KeepingFault, SealingFault, KeyTrouble)  # whose message says what to do
+from .link import NobodyThere
+
+FAULTS = (KeepingFault, SealingFault, KeyTrouble, NobodyThere)  # whose message says what to do
 
 
 def set_up() -> None:
