@@ -27,7 +27,6 @@ class Open(StrEnum):
     """What isn't asked for by an act."""
 
     ANYBODY = "anybody"  # says ``login_not_required``
-    SIGNED_IN = "whoever is signed in"  # a page of allauth about one's own account
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,12 +34,14 @@ class Address:
     """What an address is for.
 
     Attributes:
-        needs: the act that its view names by ``@allowed``, or who else is let in.
+        needs: the act that its view names by ``@allowed``, or that anybody is let in.
         methods: those it answers; of allauth's pages only those that a browser uses.
         rows: makes the rows of a clinic that its parameters name, from the clinic's team.
         answers: the status of a GET by somebody who may.
         reads: what a GET leaves in the trail.
         again: only after signing in again.
+        before_factor: also for somebody who has no second factor yet.
+        one_s_own: its parameter is a row of whoever asks, and nothing of a clinic's.
     """
 
     needs: Act | Open
@@ -49,14 +50,37 @@ class Address:
     answers: int = 200
     reads: Verb | None = None
     again: bool = False
+    before_factor: bool = False
+    one_s_own: bool = False
 
 
-def _own(methods: frozenset[str] = FORM, again: bool = False, **more: Any) -> Address:
-    return Address(needs=Open.SIGNED_IN, methods=methods, again=again, **more)
+def _own(methods: frozenset[str] = FORM, **more: Any) -> Address:
+    """Of one's own account."""
+    return Address(needs=Act.OWN_ACCOUNT, methods=methods, **more)
 
 
-def _passkey(_: Any) -> Mapping[str, str]:
-    return {"pk": "7"}  # of nobody
+def _begin(methods: frozenset[str] = FORM, **more: Any) -> Address:
+    """On the way to a second factor."""
+    return _own(methods, before_factor=True, **more)
+
+
+def _people(methods: frozenset[str] = SEND, again: bool = True) -> Address:
+    """Of somebody of the clinic."""
+    return Address(needs=Act.MANAGE_PEOPLE, methods=methods, again=again, rows=_colleague)
+
+
+def _factor(team: Any) -> Mapping[str, str]:
+    from tests.support.team import factor_of_whoever_may  # noqa: PLC0415
+
+    return {"pk": str(factor_of_whoever_may(team))}
+
+
+def _colleague(team: Any) -> Mapping[str, str]:
+    return {"pk": str(next(reversed(team.people.values())).pk)}
+
+
+def _spent(_: Any) -> Mapping[str, str]:
+    return {"secret": "used-up"}
 
 
 def _patient(team: Any) -> Mapping[str, str]:
@@ -110,25 +134,34 @@ ADDRESSES: Mapping[str, Address] = {
     "/trail/trail.csv": Address(needs=Act.READ_TRAIL, reads=Verb.EXPORT, again=True),
     "/how-often-wrong/": Address(needs=Open.ANYBODY),
     "/design/": Address(needs=Open.ANYBODY),
-    "/language/": Address(needs=Open.ANYBODY, methods=FORM, answers=302),
+    "/language/": Address(needs=Open.ANYBODY, methods=SEND),
+    "/welcome/<str:secret>/": Address(
+        needs=Open.ANYBODY, methods=FORM, rows=_spent, answers=404, one_s_own=True
+    ),
     "/sign-in/": Address(needs=Open.ANYBODY, methods=FORM),
-    "/sign-out/": Address(needs=Open.ANYBODY, methods=FORM),
-    "/sign-in-again/": _own(),
+    "/sign-in/passkey/": Address(needs=Open.ANYBODY, methods=FORM),
+    "/sign-in/second-step/": Address(needs=Open.ANYBODY, methods=FORM),
+    "/sign-out/": Address(needs=Open.ANYBODY, methods=SEND),
+    "/sign-in-again/": _begin(),
+    "/sign-in-again/code/": _begin(),
+    "/sign-in-again/passkey/": _begin(answers=302),  # to another way: they have no passkey
+    "/account/": _own(),
     "/account/password/": _own(),
-    _SECOND: _own(READ),
-    f"{_SECOND}authenticate/": Address(needs=Open.ANYBODY, methods=FORM),
-    f"{_SECOND}reauthenticate/": _own(),
-    f"{_SECOND}totp/activate/": _own(again=True),
-    f"{_SECOND}totp/deactivate/": _own(again=True),
-    f"{_SECOND}recovery-codes/": _own(READ),
-    f"{_SECOND}recovery-codes/generate/": _own(again=True),
-    f"{_SECOND}recovery-codes/download/": _own(READ),
-    f"{_SECOND}webauthn/": _own(READ),
-    f"{_SECOND}webauthn/add/": _own(again=True),
-    f"{_SECOND}webauthn/reauthenticate/": _own(),
-    f"{_SECOND}webauthn/login/": Address(needs=Open.ANYBODY, methods=FORM),
-    f"{_SECOND}webauthn/keys/<int:pk>/remove/": _own(again=True, rows=_passkey),
-    f"{_SECOND}webauthn/keys/<int:pk>/edit/": _own(again=True, rows=_passkey),
+    "/account/sign-out-everywhere/": _own(SEND),
+    _SECOND: _begin(READ, answers=302),
+    f"{_SECOND}app/": _begin(),
+    f"{_SECOND}passkey/": _begin(again=True),
+    f"{_SECOND}<int:pk>/": _own(again=True, rows=_factor, one_s_own=True),
+    f"{_SECOND}<int:pk>/remove/": _own(SEND, again=True, rows=_factor, one_s_own=True),
+    "/account/recovery-codes/": _begin(READ, answers=404),  # shown once, and they have none
+    "/account/recovery-codes/new/": _own(SEND, again=True),
+    "/people/": Address(needs=Act.MANAGE_PEOPLE),
+    "/people/invite/": Address(needs=Act.MANAGE_PEOPLE, methods=SEND, again=True),
+    "/people/<uuid:pk>/": _people(READ, again=False),
+    "/people/<uuid:pk>/role/": _people(),
+    "/people/<uuid:pk>/disable/": _people(),
+    "/people/<uuid:pk>/enable/": _people(),
+    "/people/<uuid:pk>/link/": _people(),
 }
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 

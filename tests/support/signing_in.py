@@ -12,9 +12,8 @@ from backcheck.web.clinics.models import Account
 from backcheck.web.people.sealed_factors import sealed_for
 
 from .app_codes import code_of
-from .team import PASSWORD
+from .team import PASSWORD, SECRET
 
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 SECOND_STEP = "/sign-in/second-step/"
 
 

@@ -15,9 +15,11 @@ from django.utils import timezone
 
 from backcheck.web.clinics.models import Account, Clinic
 from backcheck.web.clinics.roles import Role
+from backcheck.web.people.sealed_factors import sealed_for
 from backcheck.web.people.sessions import begin
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # of everybody's app
 PASSWORD = "seven quiet herons"
 SECRET = "A" * 32
 
@@ -50,14 +52,22 @@ def _account(clinic: Clinic, role: Role) -> Account:
     account.set_password(PASSWORD)
     account.save()
     Authenticator.objects.create(
-        user=account, type=Authenticator.Type.TOTP, data={"secret": "A" * 32}
+        user=account,
+        type=Authenticator.Type.TOTP,
+        data={"secret": sealed_for(account.pk, SECRET)},
     )
     return account
+
+
+def factor_of_whoever_may(team: Team) -> int:
+    """The second factor of the first of a team, who is asked first whatever all roles may."""
+    return int(Authenticator.objects.get(user=next(iter(team.people.values()))).pk)
 
 
 def signed_in(account: Account, again: bool = False) -> Client:
     """A browser of somebody who signed in; ``again``: and did so again just now."""
     client = Client(SERVER_NAME="localhost")
+    account.refresh_from_db()  # it may have ended its other sessions
     request: Any = HttpRequest()
     request.session = SessionStore()
     request.session[SESSION_KEY] = str(account.pk)  # as login does, without an event

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import NoReturn
 
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.core.exceptions import ReauthenticationRequired
@@ -11,7 +12,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from backcheck.web.audit.actions import record
@@ -83,15 +84,24 @@ def allowed_unless_demo(act: Act) -> Callable[[View], View]:
     return decorate
 
 
-def refuse(who: Member, act: Act, what: Item | None = None) -> None:
+def refuse(who: Member, act: Act) -> NoReturn:
     """Record a refusal, and refuse.
 
     Raises:
         PermissionDenied: always.
     """
-    item = what or Item("act", act.value)
-    record(verb=Verb.REFUSED, what=item, clinic=who.clinic, by=who.person)
+    record(verb=Verb.REFUSED, what=Item("act", act.value), clinic=who.clinic, by=who.person)
     raise PermissionDenied
+
+
+def unseen(who: Member, what: Item) -> NoReturn:
+    """Record that somebody asked for what isn't theirs to see, and don't tell that it is there.
+
+    Raises:
+        Http404: always.
+    """
+    record(verb=Verb.REFUSED, what=what, clinic=who.clinic, by=who.person)
+    raise Http404
 
 
 def _back(request: HttpRequest) -> str:

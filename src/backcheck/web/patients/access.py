@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from backcheck.web.audit.actions import record
-from backcheck.web.audit.event import Item, Verb
+from backcheck.web.audit.event import Item
+from backcheck.web.clinics.access import unseen
 from backcheck.web.clinics.member import Member
 from backcheck.web.clinics.roles import Act
 
@@ -41,7 +41,7 @@ def load_patient(*states: State) -> Callable[[View], View]:
                 known.state is State.LOCKED and not who.may(Act.ERASE_PATIENT)
             )
             if is_hidden or known.state not in wanted:
-                _refuse(who, patient)
+                unseen(who, Item("patient", str(patient)))
             try:
                 return view(request, who=who, patient=known, **more)
             except ClosedMeanwhile as error:
@@ -50,9 +50,3 @@ def load_patient(*states: State) -> Callable[[View], View]:
         return through
 
     return decorate
-
-
-def _refuse(who: Member, patient: UUID) -> None:
-    item = Item("patient", str(patient))
-    record(verb=Verb.REFUSED, what=item, clinic=who.clinic, by=who.person)
-    raise Http404

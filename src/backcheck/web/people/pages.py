@@ -11,6 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_supported_language_variant
 
+from backcheck.web.audit.event import Item
+from backcheck.web.clinics.access import unseen
 from backcheck.web.clinics.member import Member
 from backcheck.web.clinics.models import Account, OneTimeLink
 
@@ -67,7 +69,7 @@ def account_or_404(who: Member, pk: UUID) -> Account:
     """Somebody of the same clinic."""
     found = account_of(who.clinic, pk)
     if found is None:
-        raise Http404
+        unseen(who, Item("account", str(pk)))
     return found
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
 from backcheck.web.audit.event import Verb
-from backcheck.web.audit.models import AuditEvent
 from backcheck.web.clinics.member import Member
 from backcheck.web.clinics.models import Account
 from backcheck.web.clinics.roles import Role
@@ -17,6 +16,9 @@ from backcheck.web.kit.words import words
 
 from .forms import ROLES, AboutForm, InviteForm, RoleForm
 from .queries import codes_left, factors_of, people_of, sign_ins_of
+
+if TYPE_CHECKING:
+    from backcheck.web.audit.models import AuditEvent
 
 _SIGN_INS = 30
 _FEW_CODES = 3

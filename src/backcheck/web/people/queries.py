@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, QuerySet
 
 from backcheck.web.audit.event import Item, Verb
-from backcheck.web.audit.models import AuditEvent
 from backcheck.web.audit.queries import events_about
 from backcheck.web.clinics.models import Account
 from backcheck.web.clinics.queries import accounts_of
+
+if TYPE_CHECKING:
+    from backcheck.web.audit.models import AuditEvent
 
 _OF_SIGNING_IN = (
     Verb.SIGN_IN,
