@@ -21,7 +21,7 @@ from .queries import Listed, by_name, day, listed
 
 TYPED_LETTERS = 200
 _TABLE = "patients_identity"
-# A name takes about 0.1 ms to open and compare (benchmarks/patients.md). In a larger clinic than
+# A name takes some 0.06 ms to open and compare (benchmarks/patients.md). In a larger clinic than
 # this a name is found when it is typed whole.
 MOST_OPENED = 20_000
 
