@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "axes",
     "backcheck.web.patients",
     "backcheck.web.people",
+    "backcheck.web.keeping",
     "backcheck.web.courses",
     "backcheck.web.learn",
     "backcheck.web.exchange",
