@@ -22,6 +22,9 @@ class Verb(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     SIGN_OUT = "sign_out"
     REFUSED = "refused"
+    BACKUP = "backup"
+    RESTORE = "restore"
+    REKEY = "rekey"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ class Table:
 
     Attributes:
         model: its key is a UUID, by which its rows are ordered.
-        clinic: the column that holds the clinic's id: ``clinic_id``, or ``id`` of the clinic itself.
+        clinic: the column that holds the clinic's id: ``id`` in the clinic's own table.
         what: what a row is, in words.
         columns: what is given, by the field's column: what it says, in words.
         tokens: columns of a blind index: given is only whether there is one, in words; the model's
