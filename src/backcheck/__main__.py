@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from backcheck.cli.exits import BadInput, WrongUsage, ending
 from backcheck.cli.parser import parser
-from backcheck.web.commands import keeping_lines
+from backcheck.web.commands import exchange_lines, keeping_lines
 
 if TYPE_CHECKING:
     from backcheck.web.configuration.configuration import Configuration
@@ -175,6 +175,7 @@ def every_command() -> dict[str, argparse.ArgumentParser]:
     _, commands = parser()
     _add_serve(commands)
     keeping_lines.add_to(commands)
+    exchange_lines.add_to(commands)
     named = dict(commands.choices)
     return named | _add_audit(commands)
 
@@ -185,6 +186,7 @@ def main(arguments: list[str] | None = None) -> int:
     _add_serve(commands)
     _add_audit(commands)
     keeping_lines.add_to(commands)
+    exchange_lines.add_to(commands)
     chosen = whole.parse_args(arguments)
     return ending(lambda: _kept(chosen) if "web" in chosen else chosen.run(chosen))
 

@@ -44,7 +44,6 @@ INSTALLED_APPS = [
     "backcheck.web.courses",
     "backcheck.web.learn",
     "backcheck.web.exchange",
-    "backcheck.web.keeping",
 ]
 # A demo names its folder; otherwise it is the clinic.
 FOLDER = os.environ.get("BACKCHECK_CLINIC")

@@ -9,7 +9,7 @@ def unknown(applied: Iterable[str]) -> list[str]:
     """Those of the applied migrations (``app.name``) that this release doesn't have."""
     from django.db.migrations.loader import MigrationLoader  # noqa: PLC0415
 
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     known = set(loader.disk_migrations)
     for migration in loader.disk_migrations.values():
         known |= {tuple(old) for old in migration.replaces}

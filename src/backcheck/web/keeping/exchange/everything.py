@@ -31,4 +31,6 @@ NOT_GIVEN: Mapping[str, str] = {
     "axes.AccessAttemptExpiration": _TRIED,
     "axes.AccessFailureLog": _TRIED,
     "axes.AccessLog": _TRIED,
+    "keeping.BackupRun": "the backups of one installation, which hold every clinic of it",
+    "keeping.Lease": "whose turn it is in one installation",
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from backcheck.web.keeping.faults import KeepingFault
 
-class ExchangeFault(Exception):
+
+class ExchangeFault(KeepingFault):
     """It can't be done, and nothing was changed; the message says what to do."""
 
 
