@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from backcheck.web.configuration.configuration import Configuration
+from backcheck.web.keeping.exchange.fault_list import printable
 from backcheck.web.keeping.exchange.faults import ExchangeFault
 from backcheck.web.keeping.exchange.to_file import refuse_taken, write
 
@@ -47,7 +48,7 @@ def _chosen(named: str | None) -> UUID:
     found = known if named is None else [each for each in known if _is(each, named)]
     if len(found) == 1:
         return found[0][0]
-    listed = "".join(f"\n  {key}  {name}" for key, name in found or known)
+    listed = "".join(f"\n  {key}  {printable(name)}" for key, name in found or known)
     if found:
         raise ExchangeFault(f"Which clinic? Write --clinic with one of these ids:{listed}")
     raise ExchangeFault(f"There is no clinic {named!r}; write --clinic with one of these:{listed}")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backcheck.web.configuration.configuration import Configuration
+from backcheck.web.keeping.exchange.fault_list import printable
 
 from .installation import ready
 from .set_up import refusals_told
@@ -29,9 +30,10 @@ def take_in(configuration: Configuration, file: Path) -> Taken:
 
 def told(taken: Taken) -> str:
     """What is printed; the link is shown this once."""
+    owner = printable(taken.owner)
     return (
-        f"Imported: {taken.name} ({taken.clinic}), {taken.rows} rows; "
+        f"Imported: {printable(taken.name)} ({taken.clinic}), {taken.rows} rows; "
         f"{taken.events} events of its earlier trail, for reading\n"
-        f"Nobody can sign in yet. For its owner {taken.owner}, once and within 24 hours, at the "
-        f"address that `backcheck serve` prints:\n/welcome/{taken.secret}/"
+        f"Nobody can sign in yet. For its owner {owner}, once and within 24 hours, at "
+        f"the address that `backcheck serve` prints:\n/welcome/{taken.secret}/"
     )

@@ -6,6 +6,11 @@ from .faults import NotTaken
 from .form import FAULTS_TOLD
 
 
+def printable(text: str) -> str:
+    """Text of a file without what would steer a terminal."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in text)
+
+
 class FaultList:
     """Faults, as they are found."""
 
@@ -18,7 +23,8 @@ class FaultList:
         Raises:
             NotTaken: there are too many to go on.
         """
-        self._told.append(f"{file}, line {line}: {told}" if line else f"{file}: {told}")
+        where = f"{file}, line {line}" if line else file
+        self._told.append(printable(f"{where}: {told}"))
         if len(self._told) >= FAULTS_TOLD:
             self._told.append(f"... and maybe more after these {FAULTS_TOLD}; mend them first")
             self.refuse()
