@@ -14,4 +14,4 @@ def readme() -> str:
 
 
 def _in(language: str) -> str:
-    return _BETWEEN.join(label(f"page.export.readme_{part}", language) for part in _PARTS)
+    return _BETWEEN.join(label(f"page.clinic_export.readme_{part}", language) for part in _PARTS)
