@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +65,17 @@ def kind_of(field: Any) -> Kind:
     raise TypeError(f"{field}: an export has no form for {type(field).__name__} yet")
 
 
+@cache
+def allowed(field: Any) -> tuple[Any, ...]:
+    """The values there are, where a constraint of the database lists them; else none."""
+    for each in field.model._meta.constraints:
+        if isinstance(each, models.CheckConstraint) and not each.condition.negated:
+            match each.condition.children:
+                case [(lookup, [*values])] if lookup == f"{field.attname}__in":
+                    return tuple(values)
+    return ()
+
+
 def read(field: Any, value: Any) -> Any:
     """The value that a row will hold.
 
@@ -77,8 +89,8 @@ def read(field: Any, value: Any) -> Any:
     kind = kind_of(field)
     try:
         found = kind.read(value)
-        if field.choices and found not in dict(field.flatchoices):
-            raise ValueError(f"write one of {', '.join(map(str, dict(field.flatchoices)))}")
+        if (known := allowed(field)) and found not in known:
+            raise ValueError(f"write one of {', '.join(map(str, known))}")
         if field.remote_field is None:
             field.run_validators(found)
     except ValidationError as error:
