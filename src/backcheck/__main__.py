@@ -31,6 +31,12 @@ is whole; 1 and the first place that isn't what was written otherwise. Who can w
 database can cut off its end unseen: write the head down elsewhere, and give it here next time."""
 
 
+_LINK = """\
+Print a one-time link: for the owner of a new clinic, or with --for for somebody of a clinic who
+can't sign in any more and chooses password and second factor anew. It holds for an hour, or with
+--for for a day. An earlier one of the same kind that was not used ends."""
+
+
 def _add_serve(commands: _Commands) -> None:
     serve = commands.add_parser(
         "serve",
@@ -158,6 +164,47 @@ def _kept(arguments: argparse.Namespace) -> None:
         raise BadInput(str(error)) from error
 
 
+def _add_link(commands: _Commands) -> None:
+    link = commands.add_parser(
+        "link",
+        help="a one-time way in",
+        description=_LINK,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    link.add_argument(
+        "--for",
+        dest="name",
+        metavar="NAME",
+        help="the sign-in name of somebody who can't sign in any more",
+    )
+    link.add_argument(
+        "--address",
+        type=_address,
+        metavar="URL",
+        default="http://localhost:8000",
+        help="where the clinic is served (default: http://localhost:8000)",
+    )
+    link.set_defaults(run=_link)
+
+
+def _link(arguments: argparse.Namespace) -> None:
+    _configuration()
+    from backcheck.web.audit.keys import KeyTrouble  # noqa: PLC0415
+    from backcheck.web.commands.link import NobodyThere, NotReady, link  # noqa: PLC0415
+
+    try:
+        print(link(arguments.address, arguments.name))
+    except (NobodyThere, NotReady, KeyTrouble) as error:
+        raise BadInput(str(error)) from error
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^/\s]+/?", text):
+        raise argparse.ArgumentTypeError("write where it is served, like https://clinic.example")
+    return text
+
+
 def _head(text: str) -> str:
     if not re.fullmatch("[0-9a-f]{64}", text):
         raise argparse.ArgumentTypeError("a head is the 64 letters 0-9 and a-f that verify printed")
@@ -176,6 +223,7 @@ def every_command() -> dict[str, argparse.ArgumentParser]:
     _add_serve(commands)
     keeping_lines.add_to(commands)
     exchange_lines.add_to(commands)
+    _add_link(commands)
     named = dict(commands.choices)
     return named | _add_audit(commands)
 
@@ -184,6 +232,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is the contract's."""
     whole, commands = parser()
     _add_serve(commands)
+    _add_link(commands)
     _add_audit(commands)
     keeping_lines.add_to(commands)
     exchange_lines.add_to(commands)

@@ -132,9 +132,7 @@ def test_an_export_that_fails_leaves_no_file(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a process is killed by its signal")
-def test_an_import_that_is_killed_is_whole_or_not_at_all(
-    run: Run, place: Place, tmp_path: Path
-) -> None:
+def test_a_killed_import_is_whole_or_not_at_all(run: Run, place: Place, tmp_path: Path) -> None:
     one, other, file = place("sqlite"), place("sqlite"), tmp_path / "clinic.zip"
     with opened(one):
         clinic = small_clinic()

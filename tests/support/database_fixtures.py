@@ -36,6 +36,7 @@ def sqlite_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (home / "data").mkdir()
     with opened({"BACKCHECK_HOME": str(home)}):
         call_command("migrate", verbosity=0)
+        call_command("createcachetable", "cache", verbosity=0)
     return home / "data"
 
 
@@ -45,6 +46,7 @@ def postgresql_pattern(server: Path) -> str:
     postgres.administer(server, "CREATE DATABASE pattern")
     with opened({"BACKCHECK_DATABASE": postgres.address(server, "pattern")}):
         call_command("migrate", verbosity=0)
+        call_command("createcachetable", "cache", verbosity=0)
     return "pattern"
 
 

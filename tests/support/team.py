@@ -7,7 +7,7 @@ from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
-from django.contrib.auth import login
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from django.test import Client
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from backcheck.web.clinics.models import Account, Clinic
 from backcheck.web.clinics.roles import Role
+from backcheck.web.people.sessions import begin
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD = "seven quiet herons"
@@ -56,7 +57,10 @@ def signed_in(account: Account, again: bool = False) -> Client:
     client = Client(SERVER_NAME="localhost")
     request: Any = HttpRequest()
     request.session = SessionStore()
-    login(request, account, backend=BACKEND)
+    request.session[SESSION_KEY] = str(account.pk)  # as login does, without an event
+    request.session[BACKEND_SESSION_KEY] = BACKEND
+    request.session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    begin(request.session)
     record_authentication(request, account, method="password", reauthenticated=again)
     request.session.save()
     client.cookies["backcheck_session"] = request.session.session_key

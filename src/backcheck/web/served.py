@@ -49,6 +49,7 @@ def clinic() -> dict[str, Any]:
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
+            "backcheck.web.people.sessions.ended_in_time",
             "backcheck.web.clinics.middleware.own_language",
             "django.contrib.auth.middleware.LoginRequiredMiddleware",
             _ALLAUTH,

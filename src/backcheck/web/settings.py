@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -66,12 +67,43 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "backcheck.web.people.adapters.AccountAdapter"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "password_failed": "20/15m/ip",  # over all names; per name see people/lockout.py
+    "login_failed": "5/15m/key,30/d/key",  # guesses at one account's second factor
+}
+MFA_ADAPTER = "backcheck.web.people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_ISSUER = "Backcheck"
+MFA_TOTP_TOLERANCE = 1  # steps of 30 s: a code is typed while it changes
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"backcheck.web.people.passwords.{rule}"} for rule in ("Long", "Uncommon", "Unlike")
+]
+AXES_HANDLER = "backcheck.web.people.lockout.Lockout"
+AXES_USERNAME_CALLABLE = "backcheck.web.people.lockout.name_token"
+AXES_LOCKOUT_CALLABLE = "backcheck.web.people.views.too_many"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or somebody could lock it for ever
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # the trail keeps it
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address"]
+AXES_VERBOSE = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_NAME = "backcheck_session"
 SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_IDLE_S = 60 * 30
 
 LANGUAGE_CODE = CONFIGURATION.language
 NAMES = {"en": "English", "he": "עברית"}
@@ -116,9 +148,11 @@ COURSE_FILE_LIMIT_BYTES = 5_000_000
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "filters": {"no_secrets": {"()": "backcheck.web.kit.logs.NoSecrets"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["no_secrets"]}},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},  # a mistyped address is no news
+        "axes": {"level": "ERROR"},  # who fails to sign in stands in the trail
     },
 }

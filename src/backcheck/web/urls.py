@@ -10,3 +10,5 @@ urlpatterns = [
     path("", include("backcheck.web.learn.urls")),
     path("", include("backcheck.web.kit.urls")),
 ]
+
+handler429 = "backcheck.web.people.views.too_many"

@@ -20,6 +20,8 @@ class Verb(StrEnum):
     IMPORT = "import"
     SIGN_IN = "sign_in"
     SIGN_IN_FAILED = "sign_in_failed"
+    SIGN_IN_AGAIN = "sign_in_again"
+    LOCKED_OUT = "locked_out"
     SIGN_OUT = "sign_out"
     REFUSED = "refused"
     BACKUP = "backup"

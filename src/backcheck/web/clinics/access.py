@@ -29,7 +29,9 @@ def member_of(account: Account) -> Member:
     return Member(account.pk, account.name, account.clinic_id, Role(account.role))
 
 
-def allowed(act: Act, *, again: bool = False) -> Callable[[View], View]:
+def allowed(
+    act: Act, *, again: bool = False, before_factor: bool = False
+) -> Callable[[View], View]:
     """Hand the view who asks, if their role allows the act.
 
     Who isn't signed in is sent to sign in, who has no second factor to choose one; another role
@@ -38,6 +40,7 @@ def allowed(act: Act, *, again: bool = False) -> Callable[[View], View]:
     Args:
         act: what the page does.
         again: only somebody who signed in again a few minutes ago; for export and erasure.
+        before_factor: also somebody who has no second factor yet, since the page leads to one.
     """
 
     def decorate(view: View) -> View:
@@ -46,7 +49,7 @@ def allowed(act: Act, *, again: bool = False) -> Callable[[View], View]:
             account = request.user
             if not isinstance(account, Account):
                 return redirect_to_login(_back(request))
-            if not is_mfa_enabled(account):
+            if not (before_factor or is_mfa_enabled(account)):
                 return redirect("mfa_index")
             who = member_of(account)
             if not who.may(act):

@@ -50,7 +50,7 @@ def begin(link: OneTimeLink, chosen: NewAccount, clinic_name: str = "") -> Accou
         verb=Verb.WRITE,
         what=Item("account", str(account.pk)),
         clinic=clinic.pk,
-        details={"role": account.role},
+        details={"role": account.role, "link": str(link.pk)},
         by=Person(str(account.pk), account.name),
     )
     return account

@@ -14,6 +14,7 @@ from .roles import Act
 # Where the top of a page leads: the address, the word for it, and what one must be allowed.
 NAV = (
     ("patients:patients", "page.nav.patients", Act.FIND_PATIENTS),
+    ("people", "page.nav.people", Act.MANAGE_PEOPLE),
     ("exchange:course-file", "page.nav.check", Act.CHECK_FILES),
 )
 OPEN = ("learn:how-often-wrong", "page.nav.wrong")

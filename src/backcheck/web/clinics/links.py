@@ -76,6 +76,11 @@ def link_of(secret: str) -> OneTimeLink:
     return found
 
 
+def end_links_of(account: Account) -> None:
+    """End what is open of somebody who is let in no more."""
+    OneTimeLink.objects.filter(account=account, used_at=None).delete()
+
+
 def use_up(link: OneTimeLink) -> None:
     """End a link, inside the transaction of what it was used for.
 

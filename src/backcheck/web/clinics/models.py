@@ -41,6 +41,7 @@ class Account(AbstractBaseUser):
     name = models.CharField(max_length=NAME_LETTERS)
     language = models.CharField(max_length=10)
     is_active = models.BooleanField(default=True)
+    session_round = models.PositiveIntegerField(default=0)  # a new one ends every session
     made_at = models.DateTimeField()
 
     USERNAME_FIELD = "username"
@@ -58,6 +59,10 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def get_session_auth_hash(self) -> str:
+        """What a session keeps of the account: it is over once this is another."""
+        return f"{super().get_session_auth_hash()}.{self.session_round}"
 
 
 class OneTimeLink(models.Model):

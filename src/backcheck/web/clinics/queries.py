@@ -19,6 +19,16 @@ def accounts_of(clinic: UUID) -> QuerySet[Account]:
     return Account.objects.filter(clinic=clinic).order_by("-is_active", "name", "pk")
 
 
+def is_taken(username: str) -> bool:
+    """Whether somebody signs in by this name, in any clinic of this installation."""
+    return Account.objects.filter(username=username).exists()
+
+
+def account_named(username: str) -> Account | None:
+    """Whoever signs in by this name, if they still may."""
+    return Account.objects.filter(username=username, is_active=True).first()
+
+
 def is_new() -> bool:
     """Whether nobody has an account in this installation yet."""
     return not Account.objects.exists()

@@ -17,6 +17,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from .link import tell_first_link
 from .port import HOST, held
 
 _THREADS = 4
@@ -87,6 +88,8 @@ def _announce(port: int) -> None:
     while not _answers(port):
         time.sleep(0.02)
     print(f"http://localhost:{port}/", flush=True)
+    if "BACKCHECK_CLINIC" not in os.environ:
+        tell_first_link(f"http://localhost:{port}/")
 
 
 def _answers(port: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from django import template
@@ -25,6 +26,17 @@ def version() -> str:
 def standing(name: str) -> SafeString:
     """A part of a page that is the same for everybody who reads the same language."""
     return _standing(name, catalogue.spoken())
+
+
+@register.simple_tag
+def menu(entries: Sequence[tuple[str, str]]) -> SafeString:
+    """Where the top of a page leads: addresses and their words."""
+    return _menu(tuple(entries), catalogue.spoken())
+
+
+@cache  # one for each role and language
+def _menu(entries: tuple[tuple[str, str], ...], _language: str) -> SafeString:
+    return render_to_string("kit/menu.html", {"entries": entries})
 
 
 @cache
