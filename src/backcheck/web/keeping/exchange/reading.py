@@ -23,31 +23,31 @@ class Shape:
     """What a line of a file has to hold.
 
     Attributes:
-        fields: of each key, the model's field.
-        flags: keys that hold true or false.
+        readers: of each key, what reads its value.
         order: the keys by whose values lines are in order.
     """
 
     file: str
-    fields: Mapping[str, Any]
-    flags: frozenset[str]
+    readers: Mapping[str, values.Reader]
     order: tuple[str, ...]
 
 
 def shape_of(table: Table) -> Shape:
     """Of a table's file."""
-    fields = {column: table.field(column) for column in table.columns}
-    return Shape(file_of(table.name), fields, frozenset(table.tokens), ("id",))
+    readers = {column: values.reader(table.field(column)) for column in table.columns}
+    flags = dict.fromkeys(table.tokens, values.flag)
+    return Shape(file_of(table.name), {**readers, **flags}, ("id",))
 
 
 def shapes_of_trails() -> tuple[Shape, Shape]:
     """Of the trail and the earlier one."""
-    known = {each.attname: each for each in ImportedEvent._meta.concrete_fields}
+    fields = {each.attname: each for each in ImportedEvent._meta.concrete_fields}
+    known = {name: values.reader(field) for name, field in fields.items()}
     own = {name: known[name] for name in COLUMNS}
     earlier = {name: known[name] for name in (*CHAIN, *COLUMNS)}
     return (
-        Shape(TRAIL, own, frozenset(), ("number",)),
-        Shape(EARLIER, earlier, frozenset(), ("chain", "number")),
+        Shape(TRAIL, own, ("number",)),
+        Shape(EARLIER, earlier, ("chain", "number")),
     )
 
 
@@ -83,23 +83,15 @@ def _row(line: bytes, shape: Shape, number: int, faults: FaultList) -> dict[str,
     except ValueError as error:
         faults.add(shape.file, number, f"this is no JSON of a row: {error}"[:200])
         return None
-    wanted = {*shape.fields, *shape.flags}
+    wanted = shape.readers.keys()
     wrong = [f"{key[:40]!r} is missing" for key in sorted(wanted - body.keys())]
     wrong += [f"{key[:40]!r} isn't known; leave it out" for key in sorted(body.keys() - wanted)]
     found: dict[str, Any] = {}
     for key in sorted(wanted & body.keys()):
         try:
-            found[key] = _value(shape, key, body[key])
+            found[key] = shape.readers[key](body[key])
         except ValueError as error:
             wrong.append(f"{key}: {error}")
     for told in wrong:
         faults.add(shape.file, number, told)
     return None if wrong else found
-
-
-def _value(shape: Shape, key: str, value: Any) -> Any:
-    if key not in shape.flags:
-        return values.read(shape.fields[key], value)
-    if type(value) is not bool:
-        raise ValueError("write true or false")
-    return value

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -65,7 +64,6 @@ def kind_of(field: Any) -> Kind:
     raise TypeError(f"{field}: an export has no form for {type(field).__name__} yet")
 
 
-@cache
 def allowed(field: Any) -> tuple[Any, ...]:
     """The values there are, where a constraint of the database lists them; else none."""
     for each in field.model._meta.constraints:
@@ -76,37 +74,38 @@ def allowed(field: Any) -> tuple[Any, ...]:
     return ()
 
 
-def read(field: Any, value: Any) -> Any:
-    """The value that a row will hold.
+def reader(field: Any) -> Reader:
+    """What reads a value of a field; a ValueError says what to write instead."""
+    kind, known, is_key = kind_of(field), allowed(field), field.remote_field is not None
+    validators = () if is_key else tuple(field.validators)
 
-    Raises:
-        ValueError: it can't; the message says what to write.
-    """
-    if value is None:
-        if not field.null:
-            raise ValueError("it must not be null")
-        return None
-    kind = kind_of(field)
-    try:
-        found = kind.read(value)
-        if (known := allowed(field)) and found not in known:
+    def read(value: Any) -> Any:
+        if value is None:
+            if not field.null:
+                raise ValueError("it must not be null")
+            return None
+        try:
+            found = kind.read(value)
+            for each in validators:
+                each(found)
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from error
+        except (TypeError, OverflowError, RecursionError) as error:
+            raise ValueError(f"write {kind.told}") from error
+        if known and found not in known:
             raise ValueError(f"write one of {', '.join(map(str, known))}")
-        if field.remote_field is None:
-            field.run_validators(found)
-    except ValidationError as error:
-        raise ValueError(" ".join(error.messages)) from error
-    except (TypeError, OverflowError, RecursionError) as error:
-        raise ValueError(f"write {kind.told}") from error
-    return found
+        return found
+
+    return read
 
 
 def _of(kind: type, told: str) -> Reader:
-    def reader(value: Any) -> Any:
+    def exact(value: Any) -> Any:
         if type(value) is not kind:
             raise ValueError(f"write {told}")
         return value
 
-    return reader
+    return exact
 
 
 def _text(value: Any) -> str:
@@ -148,11 +147,12 @@ def _number(value: Any) -> float:
     return float(value)
 
 
+flag = _of(bool, "true or false")
 _INSTANT = "a time as 2026-03-01T08:30:00.000000Z"
 # Sealed text is a TextField too, and may hold what a plain column can't: it stands before.
 _KINDS: tuple[tuple[tuple[type, ...], Kind], ...] = (
     ((models.UUIDField,), Kind("a key, as a UUID", _uuid)),
-    ((models.BooleanField,), Kind("true or false", _of(bool, "true or false"))),
+    ((models.BooleanField,), Kind("true or false", flag)),
     ((models.IntegerField,), Kind("a whole number", _of(int, "a whole number"))),
     ((models.FloatField,), Kind("a number", _number)),
     ((models.DateTimeField,), Kind(_INSTANT, _instant)),
