@@ -30,6 +30,7 @@ from backcheck.knowledge.wording import (
 from backcheck.verdict.course import FlagLevel, Stratum
 from backcheck.verdict.due import When
 from backcheck.verdict.rules import NEEDS_A_DOCTOR, NextStep, Verdict
+from backcheck.web.keeping.exchange.readme import PARTS
 from tools import compile_words
 
 SOURCE = Path(__file__).parents[3] / "src/backcheck"
@@ -115,6 +116,7 @@ def _families() -> set[str]:
             for text in consents().values()
             for part in text.parts
         ),
+        *(f"page.clinic_export.readme_{part}" for part in PARTS),
         *(f"page.due.{when.name.lower()}" for when in When),
         *(f"page.words.{reader.value}" for reader in Audience if reader is not Audience.LABEL),
     }

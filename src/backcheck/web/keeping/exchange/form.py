@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 FORMAT, VERSION = "backcheck clinic", 1
+TABLES = "tables"
 README, SCHEMA, MANIFEST = "README.txt", "SCHEMA.md", "manifest.json"
 TRAIL, TRAIL_CSV, EARLIER = "trail.jsonl", "trail.csv", "earlier-trail.jsonl"
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
@@ -21,4 +22,4 @@ SMALL_BYTES = 64 * 2**20  # and no harm, however much it grows
 
 def file_of(table: str) -> str:
     """Where the rows of a table stand."""
-    return f"tables/{table}.jsonl"
+    return f"{TABLES}/{table}.jsonl"

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from backcheck.knowledge.wording import label, languages
 
-_PARTS = ("title", "clear", "files", "left_out", "import", "trail", "same")
+from .form import EARLIER, MANIFEST, SCHEMA, TABLES, TRAIL, TRAIL_CSV
+
+PARTS = ("title", "clear", "files", "left_out", "import", "trail", "same")
 _BETWEEN = "\n\n"
+_NAMES = {
+    "manifest": MANIFEST,
+    "tables": TABLES,
+    "schema": SCHEMA,
+    "trail": TRAIL,
+    "sheet": TRAIL_CSV,
+    "earlier": EARLIER,
+    "command": "backcheck import FILE.zip",
+}
 
 
 def readme() -> str:
@@ -14,4 +25,5 @@ def readme() -> str:
 
 
 def _in(language: str) -> str:
-    return _BETWEEN.join(label(f"page.clinic_export.readme_{part}", language) for part in _PARTS)
+    texts = (label(f"page.clinic_export.readme_{part}", language, **_NAMES) for part in PARTS)
+    return _BETWEEN.join(texts)
