@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from backcheck.cli.exits import BadInput, WrongUsage, ending
 from backcheck.cli.parser import parser
-from backcheck.web.commands import keeping_lines, link_lines
+from backcheck.web.commands import exchange_lines, keeping_lines, link_lines
 
 if TYPE_CHECKING:
     from backcheck.web.commands.listening import Listening
@@ -230,6 +230,7 @@ def every_command() -> dict[str, argparse.ArgumentParser]:
     _, commands = parser()
     _add_serve(commands)
     below = keeping_lines.add_to(commands)
+    exchange_lines.add_to(commands)
     link_lines.add_to(commands)
     named = {name: each for name, each in commands.choices.items() if name != "key"}
     return named | below | _add_audit(commands)
@@ -241,6 +242,7 @@ def main(arguments: list[str] | None = None) -> int:
     _add_serve(commands)
     _add_audit(commands)
     keeping_lines.add_to(commands)
+    exchange_lines.add_to(commands)
     link_lines.add_to(commands)
     chosen = whole.parse_args(arguments)
     return ending(lambda: _kept(chosen) if "web" in chosen else chosen.run(chosen))

@@ -9,3 +9,4 @@ from tests.support.database_fixtures import (  # noqa: F401
     sqlite,
     sqlite_pattern,
 )
+from tests.support.exchanging import place  # noqa: F401

@@ -49,10 +49,10 @@ INSTALLED_APPS = [
     "backcheck.web.patients",
     "backcheck.web.people",
     "backcheck.web.oversight",
+    "backcheck.web.keeping",
     "backcheck.web.courses",
     "backcheck.web.learn",
     "backcheck.web.exchange",
-    "backcheck.web.keeping",
 ]
 ROOT_URLCONF = SERVED["ROOT_URLCONF"]
 MIDDLEWARE = SERVED["MIDDLEWARE"]

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("backcheck.web.people.urls")),
     path("", include("backcheck.web.oversight.urls")),
     path("check/", include("backcheck.web.exchange.urls")),
+    path("", include("backcheck.web.keeping.urls")),
     path("", include("backcheck.web.learn.urls")),
     path("", include("backcheck.web.kit.urls")),
 ]

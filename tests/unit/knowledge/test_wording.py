@@ -32,6 +32,7 @@ from backcheck.verdict.due import When
 from backcheck.verdict.rules import NEEDS_A_DOCTOR, NextStep, Verdict
 from backcheck.web.audit.event import Verb
 from backcheck.web.clinics.roles import Act, Role
+from backcheck.web.keeping.exchange.readme import PARTS
 from tools import compile_words
 
 SOURCE = Path(__file__).parents[3] / "src/backcheck"
@@ -117,6 +118,7 @@ def _families() -> set[str]:
             for text in consents().values()
             for part in text.parts
         ),
+        *(f"page.clinic_export.readme_{part}" for part in PARTS),
         *(f"page.due.{when.name.lower()}" for when in When),
         *(f"trail.verb.{verb.value}" for verb in Verb),
         *(f"trail.role.{role.value}" for role in Role),

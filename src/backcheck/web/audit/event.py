@@ -17,6 +17,7 @@ class Verb(StrEnum):
     WRITE = "write"
     ERASE = "erase"
     EXPORT = "export"
+    IMPORT = "import"
     SIGN_IN = "sign_in"
     SIGN_IN_FAILED = "sign_in_failed"
     SIGN_IN_AGAIN = "sign_in_again"

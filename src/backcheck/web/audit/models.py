@@ -40,3 +40,37 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+
+class ImportedEvent(models.Model):
+    """An event of another installation's trail, kept for reading with a clinic that was imported.
+
+    It is no part of this installation's chain and nothing here can prove its code; the event of
+    the import, which is, holds the SHA-256 of all that came with it (``imported.sha256_of``).
+    """
+
+    clinic = models.UUIDField()
+    chain = models.PositiveIntegerField()
+    number = models.BigIntegerField()
+    at = models.DateTimeField()
+    who_id = models.CharField(max_length=NAME_LETTERS, blank=True)
+    who_name = models.CharField(max_length=NAME_LETTERS)
+    verb = models.CharField(max_length=NAME_LETTERS)
+    object_kind = models.CharField(max_length=NAME_LETTERS)
+    object_id = models.CharField(max_length=NAME_LETTERS)
+    details = models.TextField()
+    previous_mac = models.CharField(max_length=_MAC_LETTERS)
+    mac = models.CharField(max_length=_MAC_LETTERS)
+
+    class Meta:
+        """In the order in which they were written."""
+
+        db_table = "audit_imported_event"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["clinic", "chain", "number"], name="audit_imported_event_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.chain}.{self.number}"

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from .chain import START, Link
 from .event import Item
-from .models import AuditEvent
+from .models import AuditEvent, ImportedEvent
 
 _ROWS = 2_000
 _FIELDS = [each.name for each in fields(Link)]
@@ -37,3 +37,8 @@ def links() -> Iterator[tuple[Link, str]]:
     rows = AuditEvent.objects.order_by("number").values_list(*_FIELDS, "mac")
     for *values, mac in rows.iterator(chunk_size=_ROWS):
         yield Link(**dict(zip(_FIELDS, values, strict=True))), mac
+
+
+def imported_events_of(clinic: UUID) -> QuerySet[ImportedEvent]:
+    """What happened in a clinic before it was imported, the earliest first."""
+    return ImportedEvent.objects.filter(clinic=clinic).order_by("chain", "number")

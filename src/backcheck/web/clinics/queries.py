@@ -32,3 +32,8 @@ def account_named(username: str) -> Account | None:
 def is_new() -> bool:
     """Whether nobody has an account in this installation yet."""
     return not Account.objects.exists()
+
+
+def clinics() -> list[tuple[UUID, str]]:
+    """Every clinic of the installation, with its name: for commands, never for a page."""
+    return list(Clinic.objects.order_by("name", "pk").values_list("pk", "name"))

@@ -1,0 +1,1 @@
+"""What each app gives away of a clinic in open form: declared beside its tables."""

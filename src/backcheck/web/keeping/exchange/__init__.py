@@ -1,0 +1,1 @@
+"""A whole clinic in open formats: given away, and taken in elsewhere (ADR 21)."""
