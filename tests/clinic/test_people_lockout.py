@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from axes.models import AccessAttempt
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -128,3 +129,16 @@ def test_failures_are_forgotten_after_a_while(owner: Account) -> None:
         ).count()
         == 0
     )
+
+
+def test_what_is_counted_stands_in_the_database_for_every_process(owner: Account) -> None:
+    client = browser()
+    first_step(client, owner.username, "wrong")
+    first_step(client, owner.username)
+    client.post(SECOND_STEP, {"code": "000000"})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM cache")
+        keys = " ".join(key for (key,) in cursor.fetchall())
+    for counted in ("account:login:", "account:password_failed:", "account:login_failed:"):
+        assert counted in keys
+    assert AccessAttempt.objects.count() == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from allauth.core import context
@@ -15,6 +16,10 @@ from backcheck.web.audit.event import Verb
 from backcheck.web.audit.models import AuditEvent
 from backcheck.web.clinics.models import Account
 from backcheck.web.clinics.roles import Role
+from backcheck.web.people.sealed_factors import reseal
+from backcheck.web.sealing.in_use import keyring
+from backcheck.web.sealing.keys import rotated
+from backcheck.web.sealing.seal import key_of, unseal
 from tests.support.signing_in import (
     SECRET,
     assert_no_english,
@@ -93,6 +98,17 @@ def test_secrets_are_sealed_and_bound_to_their_account(owner: Account, team: Tea
     first_step(client, other.username)
     with pytest.raises(Exception, match="sealed for another row"):
         client.post("/sign-in/second-step/", {"code": code()})
+
+
+def test_a_new_key_seals_them_anew_and_the_app_still_opens(owner: Account) -> None:
+    before = Authenticator.objects.values_list("data", flat=True).get(user=owner)["secret"]
+    Authenticator.objects.exclude(user=owner).delete()  # the others' are no secrets
+    renewed = rotated(keyring(), date(2026, 6, 1))
+    assert reseal(renewed) == 1
+    after = Authenticator.objects.values_list("data", flat=True).get(user=owner)["secret"]
+    assert key_of(before) != key_of(after) == renewed.current.id
+    assert unseal(renewed, after, f"mfa_authenticator.data:{owner.pk}") == SECRET
+    assert reseal(renewed) == 0
 
 
 def test_unknown_name_wrong_password_and_disabled_are_told_alike(team: Team) -> None:

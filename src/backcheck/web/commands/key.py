@@ -71,6 +71,7 @@ def rotate(configuration: Configuration, count: Counting, *, index: bool) -> lis
     """
     set_up()
     from backcheck.web.keeping.rekeying import reseal, retoken  # noqa: PLC0415 after the set-up
+    from backcheck.web.people import sealed_factors  # noqa: PLC0415
 
     with refusals_told("The values can't be sealed anew yet; run it again"):
         before = _keyring(configuration)
@@ -79,7 +80,8 @@ def rotate(configuration: Configuration, count: Counting, *, index: bool) -> lis
             keyring, said = before, ["Going on with a rotation that was interrupted."]
         else:
             keyring, said = _renewed(configuration, index), []
-        values, rows = reseal(keyring, count), retoken(keyring, count)
+        values = reseal(keyring, count) + sealed_factors.reseal(keyring)
+        rows = retoken(keyring, count)
         _note(keyring, values, rows)
     said += [f"Sealed anew: {values} rows; tokens made anew: {rows} rows.", _NEW_PAPER]
     return said

@@ -10,10 +10,12 @@ from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.db import transaction
 from django.db.models.signals import post_init
 
 from backcheck.web.sealing.in_use import keyring
-from backcheck.web.sealing.seal import place_of, resealed, seal, unseal
+from backcheck.web.sealing.keys import Keyring
+from backcheck.web.sealing.seal import key_of, place_of, resealed, seal, unseal
 
 _SECRETS = ("secret", "seed")  # of an app, and of recovery codes
 
@@ -45,16 +47,27 @@ def opened_for(account: UUID, sealed: str) -> str:
     return unseal(keyring(), sealed, _place(account))
 
 
-def reseal() -> int:
-    """Bring every secret under the current key, after a rotation; how many there are."""
-    count = 0
-    for factor in Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN).iterator():
-        for name in (each for each in _SECRETS if each in factor.data):
-            place = _place(factor.user_id)
-            factor.data[name] = resealed(keyring(), str(factor.data[name]), place)
-            count += 1
-        factor.save(update_fields=["data"])
-    return count
+def reseal(keyring: Keyring) -> int:
+    """Bring every secret under the current key, after a rotation; how many were not.
+
+    Raises:
+        SealingFault: one can't be opened; those before it are done.
+    """
+    keys = Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN)
+    return sum(_resealed(keyring, pk) for pk in list(keys.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _resealed(keyring: Keyring, pk: int) -> bool:
+    """Nobody uses a code of the row meanwhile."""
+    row = Authenticator.objects.select_for_update().filter(pk=pk).first()
+    old = {name: str(row.data[name]) for name in _SECRETS if name in row.data} if row else {}
+    if row is None or all(key_of(each) == keyring.current.id for each in old.values()):
+        return False
+    place = _place(row.user_id)
+    row.data |= {name: resealed(keyring, each, place) for name, each in old.items()}
+    row.save(update_fields=["data"])
+    return True
 
 
 def listen() -> None:
