@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,15 +13,16 @@ from backcheck.cli.exits import BadInput, WrongUsage, ending
 from backcheck.cli.parser import parser
 
 if TYPE_CHECKING:
+    from backcheck.web.commands.listening import Listening
     from backcheck.web.configuration.configuration import Configuration
 
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-_HERE = ("localhost", "127.0.0.1")
 _SERVE = """\
-Serve the pages on this computer alone, until interrupted; the address is printed once they answer.
-With --demo it is a clinic of simulated courses to walk through. Without it, course files from
-elsewhere are answered, and nothing of them is kept."""
+Serve the pages until interrupted; the address is printed once they answer. Without --host they are
+there on this computer alone; under a name they are served to others, over HTTPS. With --demo it is
+a clinic of simulated courses to walk through, on this computer alone. Without it, course files
+from elsewhere are answered, and nothing of them is kept."""
 
 
 _AUDIT = "The trail: every act is an event, and every event is tied to the one before it."
@@ -33,7 +35,7 @@ database can cut off its end unseen: write the head down elsewhere, and give it 
 def _add_serve(commands: _Commands) -> None:
     serve = commands.add_parser(
         "serve",
-        help="the pages, on this computer alone",
+        help="the pages, on this computer alone or under a name",
         description=_SERVE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
@@ -46,38 +48,79 @@ def _add_serve(commands: _Commands) -> None:
         help="the demo's own folder (default: demo in the data folder, a setting)",
     )
     serve.add_argument(
-        "--port", type=_port, metavar="N", help="the port (default: 8000 or the next free one)"
+        "--port",
+        type=_port,
+        metavar="N",
+        help="the port (default: 443 under a name, 8000 behind a proxy, else 8000 or the next "
+        "free one)",
     )
     serve.add_argument(
-        "--host",
-        metavar="H",
-        default="localhost",
-        help="localhost, and so far nothing else: other computers are not served yet",
+        "--host", type=_host, metavar="NAME", help="the name people type (default: localhost)"
     )
+    serve.add_argument(
+        "--cert", type=Path, metavar="FILE", help="the certificate of that name, in PEM"
+    )
+    serve.add_argument("--key", type=Path, metavar="FILE", help="its private key, in PEM")
     serve.set_defaults(run=_serve)
 
 
 def _serve(arguments: argparse.Namespace) -> None:
-    if arguments.host not in _HERE:
-        raise WrongUsage(
-            f"--host {arguments.host}: this release serves this computer alone; write --host "
-            "localhost, or leave it out"
-        )
     if arguments.data == Path():
         raise WrongUsage("--data: write the name of a folder")
     if arguments.data is not None and not arguments.demo:
         raise WrongUsage("--data names the folder of a demo clinic so far; add --demo")
-    _serving(arguments.port, arguments.demo, arguments.data)
-
-
-def _serving(port: int | None, is_demo: bool, data: Path | None) -> None:
     configuration = _configuration()
+    if arguments.demo:
+        _serve_demo(arguments, configuration)
+    else:
+        _serve_clinic(arguments, configuration)
+
+
+def _serve_demo(arguments: argparse.Namespace, configuration: Configuration) -> None:
+    if arguments.host not in (None, "localhost") or arguments.cert or arguments.key:
+        raise WrongUsage(
+            "--demo is for this computer alone; leave out --host, --cert and --key, or --demo"
+        )
+    from backcheck.web.commands.listening import Listening  # noqa: PLC0415
+
+    _serving(Listening(port=arguments.port), _demo(arguments.data or configuration.data / "demo"))
+
+
+def _serve_clinic(arguments: argparse.Namespace, configuration: Configuration) -> None:
+    from backcheck.web.commands.certificate import ends_soon  # noqa: PLC0415
+    from backcheck.web.commands.listening import (  # noqa: PLC0415
+        BadCertificate,
+        NoSuchWay,
+        check,
+        listening,
+    )
+    from backcheck.web.sealing.faults import SealingFault  # noqa: PLC0415
+    from backcheck.web.sealing.session_key import make_session_key  # noqa: PLC0415
+
+    now = datetime.now(UTC)
+    try:
+        where = listening(
+            configuration, arguments.host, arguments.cert, arguments.key, arguments.port
+        )
+        check(where, now)
+        make_session_key(configuration.keys)
+    except NoSuchWay as error:
+        raise WrongUsage(str(error)) from error
+    except (BadCertificate, SealingFault) as error:
+        raise BadInput(str(error)) from error
+    except OSError as error:
+        raise BadInput(f"the key of the sessions can't be written: {error}") from error
+    if where.pair and (warning := ends_soon(where.pair, now)):
+        print(warning, file=sys.stderr)
+    _serving(where, None)
+
+
+def _serving(where: Listening, clinic: Path | None) -> None:
     from backcheck.web.commands.port import PortUnavailable  # noqa: PLC0415
     from backcheck.web.commands.serve import serve  # noqa: PLC0415
 
-    clinic = _demo(data or configuration.data / "demo") if is_demo else None
     try:
-        serve(port, clinic)
+        serve(where, clinic)
     except PortUnavailable as error:
         raise BadInput(str(error)) from error
 
@@ -149,6 +192,15 @@ def _head(text: str) -> str:
     if not re.fullmatch("[0-9a-f]{64}", text):
         raise argparse.ArgumentTypeError("a head is the 64 letters 0-9 and a-f that verify printed")
     return text
+
+
+def _host(text: str) -> str:
+    from backcheck.web.configuration.host import host  # noqa: PLC0415
+
+    try:
+        return host(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _port(text: str) -> int:

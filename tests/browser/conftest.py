@@ -18,7 +18,8 @@ SOURCE = Path(__file__).parents[2] / "src"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 OFFLINE = ("--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync")
 _SERVE = "import sys, pathlib; from backcheck.web.commands.serve import serve; "
-_SERVE += "serve(0, pathlib.Path(sys.argv[1]))"
+_SERVE += "from backcheck.web.commands.listening import Listening; "
+_SERVE += "serve(Listening(port=0), pathlib.Path(sys.argv[1]))"
 
 
 @pytest.fixture(scope="module")  # its event loop must not outlive these tests: Django minds

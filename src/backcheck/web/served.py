@@ -8,6 +8,7 @@ from typing import Any
 from backcheck.web.kit.build import kept_in
 
 _FIRST = [
+    "backcheck.web.kit.middleware.who_asks",
     "django.middleware.security.SecurityMiddleware",
     "backcheck.web.kit.middleware.features_off",
     "csp.middleware.CSPMiddleware",

@@ -1,9 +1,8 @@
-"""Django's settings, from the installation's. The pages are served on this computer alone."""
+"""Django's settings, from the installation's."""
 
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +11,15 @@ from csp.constants import NONE, SELF
 from backcheck.knowledge.wording import languages
 from backcheck.web.configuration.databases import databases
 from backcheck.web.configuration.reading import here
+from backcheck.web.configuration.way import way_of
+from backcheck.web.sealing.session_key import new_session_key, session_key
 from backcheck.web.served import clinic, demo
 
 CONFIGURATION = here()
+WAY = way_of(CONFIGURATION)
 
 DEBUG = False
-# One worker serves the page and nothing outlives the process, so nobody else needs the key.
-SECRET_KEY = secrets.token_urlsafe(50)
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = WAY.hosts
 
 DATABASES = databases(CONFIGURATION)
 KEYS_FOLDER = CONFIGURATION.keys
@@ -52,6 +52,8 @@ ROOT_URLCONF = SERVED["ROOT_URLCONF"]
 MIDDLEWARE = SERVED["MIDDLEWARE"]
 TEMPLATES = SERVED["TEMPLATES"]
 CACHES = SERVED["CACHES"]
+# Nothing of the demo outlives its process; the sessions of a clinic do.
+SECRET_KEY = new_session_key() if CLINIC_FOLDER else session_key(CONFIGURATION.keys)
 WSGI_APPLICATION = "backcheck.web.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -69,13 +71,12 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-SESSION_COOKIE_NAME = "backcheck_session"
-SESSION_COOKIE_SAMESITE = "Strict"
 
 LANGUAGE_CODE = CONFIGURATION.language
 NAMES = {"en": "English", "he": "עברית"}
 LANGUAGES = [(code, NAMES[code]) for code in languages()]
-LANGUAGE_COOKIE_NAME = "backcheck_language"
+LANGUAGE_COOKIE_NAME = WAY.cookie("language")
+LANGUAGE_COOKIE_SECURE = WAY.is_https
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Strict"
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
@@ -102,8 +103,15 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-# Browsers share the cookies of localhost between ports: the name keeps other programs apart.
-CSRF_COOKIE_NAME = "backcheck_csrf"
+if WAY.is_https:
+    SECURE_SSL_REDIRECT = True  # only a proxy lets plain requests through, and says so
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+SESSION_COOKIE_NAME = WAY.cookie("session")
+SESSION_COOKIE_SECURE = WAY.is_https
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"  # with Strict, who comes by a link in a mail would not be known
+CSRF_COOKIE_NAME = WAY.cookie("csrf")
+CSRF_COOKIE_SECURE = WAY.is_https
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_AGE = None  # until the browser is closed

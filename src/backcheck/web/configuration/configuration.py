@@ -11,6 +11,7 @@ import platformdirs
 from backcheck.knowledge.wording import languages
 
 from .database_address import PostgreSQL, database_address
+from .host import HERE, file, host, proxy
 from .setting import KEY, Setting
 
 HOME = "BACKCHECK_HOME"
@@ -102,6 +103,51 @@ class Configuration:
                 help="The language of somebody whose browser asks for none that there is.",
                 read=language,
                 default=lambda _environment: "en",
+            )
+        }
+    )
+    host: str = field(
+        metadata={
+            KEY: Setting(
+                takes="a name, as in `clinic.example.org`",
+                otherwise="`localhost`: this computer alone",
+                help="The name people type. It asks for a certificate, or a proxy that has one.",
+                read=host,
+                default=lambda _environment: HERE,
+            )
+        }
+    )
+    cert: Path | None = field(
+        metadata={
+            KEY: Setting(
+                takes="a file",
+                otherwise="none",
+                help="The certificate of that name, in PEM, and below it what it was signed by.",
+                read=file,
+                default=lambda _environment: None,
+            )
+        }
+    )
+    cert_key: Path | None = field(
+        metadata={
+            KEY: Setting(
+                takes="a file",
+                otherwise="none",
+                help="The certificate's private key, in PEM, which its owner alone can read.",
+                read=file,
+                default=lambda _environment: None,
+            )
+        }
+    )
+    proxy: str | None = field(
+        metadata={
+            KEY: Setting(
+                takes="`127.0.0.1`, or nothing",
+                otherwise="nobody stands between",
+                help="The address of the proxy that ends HTTPS, here on this computer; it alone "
+                "is believed who asks, and how.",
+                read=proxy,
+                default=lambda _environment: None,
             )
         }
     )

@@ -1,10 +1,13 @@
-"""Headers that Django does not send by itself."""
+"""What stands between a request and its page: who asks, and the headers Django doesn't send."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+
+from .forwarded import ProxySilent, settle
 
 _OFF = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -21,3 +24,18 @@ def features_off(
         return response
 
     return with_headers
+
+
+def who_asks(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """REMOTE_ADDR and the scheme are true, and no header says otherwise any more."""
+
+    def settled(request: HttpRequest) -> HttpResponse:
+        try:
+            settle(request.META, settings.WAY.proxy)
+        except ProxySilent as error:
+            return HttpResponseBadRequest(str(error), content_type="text/plain; charset=utf-8")
+        return get_response(request)
+
+    return settled

@@ -38,7 +38,7 @@ def read_private(path: Path) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | _AT_ONCE | _CLOSED)
     except OSError as error:
         if path.is_symlink():
-            raise KeyringLoose(f"{path} is a link. Put the keyring itself there.") from error
+            raise KeyringLoose(f"{path} is a link. Put the file itself there.") from error
         raise
     try:
         _refuse_loose(path, os.fstat(descriptor), stat.S_ISREG, "600")
@@ -112,7 +112,7 @@ def _refuse_loose(
     path: Path, found: os.stat_result, kind: Callable[[int], bool], mode: str
 ) -> None:
     if not kind(found.st_mode):
-        raise KeyringLoose(f"{path} is not what it should be. Put the keyring itself there.")
+        raise KeyringLoose(f"{path} is not what it should be. Put the file itself there.")
     if os.name != "posix":
         return  # elsewhere the bits don't say who may read
     if found.st_uid != os.geteuid():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -22,11 +23,21 @@ def version() -> str:
 
 
 @register.simple_tag
+def way() -> str:
+    """Which way the pages run, in words."""
+    if settings.CLINIC_FOLDER:
+        return catalogue.words("page.way.demo")
+    if settings.WAY.is_https:
+        return catalogue.words("page.way.named", host=settings.WAY.host)
+    return catalogue.words("page.way.here")
+
+
+@register.simple_tag
 def standing(name: str) -> SafeString:
-    """A part of a page that is the same for everybody who reads the same language."""
-    return _standing(name, catalogue.spoken())
+    """A part of a page that is the same for everybody who reads the same language here."""
+    return _standing(name, catalogue.spoken(), way())
 
 
 @cache
-def _standing(name: str, _language: str) -> SafeString:
+def _standing(name: str, _language: str, _way: str) -> SafeString:
     return render_to_string(f"kit/{name}.html")
