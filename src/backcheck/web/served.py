@@ -45,6 +45,7 @@ def clinic() -> dict[str, Any]:
         "ROOT_URLCONF": "backcheck.web.urls",
         "MIDDLEWARE": [
             *_FIRST,
+            "backcheck.web.clinics.same_file.same_file",
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.middleware.locale.LocaleMiddleware",
             "django.middleware.common.CommonMiddleware",

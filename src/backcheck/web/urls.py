@@ -9,3 +9,5 @@ urlpatterns = [
     path("", include("backcheck.web.learn.urls")),
     path("", include("backcheck.web.kit.urls")),
 ]
+
+handler500 = "backcheck.web.clinics.unavailable.failed"

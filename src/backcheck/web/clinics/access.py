@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.utils import is_mfa_enabled
@@ -13,6 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from backcheck.web.audit.actions import record
 from backcheck.web.audit.event import Item, Verb
@@ -51,7 +53,7 @@ def allowed(act: Act, *, again: bool = False) -> Callable[[View], View]:
             who = member_of(account)
             if not who.may(act):
                 refuse(who, act)
-            if again and not did_recently_reauthenticate(request):
+            if again and not _signed_in_again(request):
                 raise ReauthenticationRequired
             return view(request, who=who, **more)
 
@@ -89,6 +91,14 @@ def refuse(who: Member, act: Act, what: Item | None = None) -> None:
     item = what or Item("act", act.value)
     record(verb=Verb.REFUSED, what=item, clinic=who.clinic, by=who.person)
     raise PermissionDenied
+
+
+def _signed_in_again(request: HttpRequest) -> bool:
+    """A few minutes ago, and not in a time to come: a clock may have been put back."""
+    records = get_authentication_records(request, request.user)
+    times = [each["at"] for each in records if each.get("reauthenticated")]
+    now = timezone.now().timestamp()
+    return bool(times) and times[-1] <= now and bool(did_recently_reauthenticate(request))
 
 
 def _back(request: HttpRequest) -> str:
