@@ -15,9 +15,11 @@ from typing import Any
 from unittest import mock
 
 from backcheck.__main__ import every_command
+from backcheck.knowledge.consents import consents
 from backcheck.knowledge.natural_course import natural_course
 from backcheck.knowledge.provenance import Provenance
 from backcheck.knowledge.response import response
+from backcheck.knowledge.retention import retention
 from backcheck.knowledge.scenarios import scenarios
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.signs import signs
@@ -128,6 +130,8 @@ def _records() -> Iterator[tuple[str, Any]]:
         ("relief", {"all": priors.relief}),
         ("told", natural_course()),
         ("simulated", {"design": simulated.design, "habits": simulated.habits}),
+        ("consents", {text.id: text for text in consents().values()}),
+        ("retention", {"usual": retention()}),
         ("scenarios", {key: scenario.making for key, scenario in simulated.all.items()}),
     ]
     for field in dataclasses.fields(rules):
@@ -152,6 +156,8 @@ def _row(name: str, record: Any) -> str:
 
 
 def _value(value: object) -> str:
+    if isinstance(value, tuple):
+        return " ".join(map(str, value)).lower()
     return f"{value:.6g}" if isinstance(value, float) else str(value).lower()
 
 

@@ -8,10 +8,12 @@ import tomllib
 
 import pytest
 
+from backcheck.knowledge.consents import read_consents
 from backcheck.knowledge.natural_course import natural_course, read_natural_course
 from backcheck.knowledge.provenance import Certainty
 from backcheck.knowledge.reading import DATA, KnowledgeFaults
 from backcheck.knowledge.response import read_response, response
+from backcheck.knowledge.retention import read_retention
 from backcheck.knowledge.scenarios import read_scenarios
 from backcheck.knowledge.signs import read_signs, signs
 from backcheck.knowledge.thresholds import read_thresholds, thresholds
@@ -22,6 +24,8 @@ READERS = {
     "verdict.toml": read_thresholds,
     "natural_course.toml": read_natural_course,
     "scenarios.toml": read_scenarios,
+    "consents.toml": read_consents,
+    "retention.toml": read_retention,
 }
 
 

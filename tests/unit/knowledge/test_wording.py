@@ -9,6 +9,7 @@ from pathlib import Path
 import polib
 import pytest
 
+from backcheck.knowledge.consents import consents
 from backcheck.knowledge.natural_course import natural_course
 from backcheck.knowledge.scenarios import scenarios
 from backcheck.knowledge.sentence import Sentence
@@ -109,6 +110,11 @@ def _families() -> set[str]:
         *(f"chart.interval_{side}" for side in (*SIDES, "better_to_worse", "worse_to_better")),
         *(f"chart.note_{what}" for what in ("flare", "bands")),
         *(f"due.flag.{level}" for level in urgent),
+        *(
+            f"consent.{text.purpose}.{text.version}.{part}"
+            for text in consents().values()
+            for part in text.parts
+        ),
         *(f"page.due.{when.name.lower()}" for when in When),
         *(f"page.words.{reader.value}" for reader in Audience if reader is not Audience.LABEL),
     }

@@ -15,6 +15,7 @@ _SQLITE = (
     "PRAGMA synchronous=FULL",  # with NORMAL a power cut may lose the last commits
     "PRAGMA cache_size=-20000",
     "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",  # what is erased is overwritten, not only forgotten
 )
 
 
