@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from backcheck.cli.exits import BadInput, WrongUsage, ending
 from backcheck.cli.parser import parser
+from backcheck.web.commands import keeping_lines
 
 if TYPE_CHECKING:
     from backcheck.web.commands.listening import Listening
@@ -188,6 +189,18 @@ def _verify(arguments: argparse.Namespace) -> None:
     print(told(found))
 
 
+def _kept(arguments: argparse.Namespace) -> None:
+    """A command of the web room, with what it may refuse told in a sentence."""
+    configuration = _configuration()
+    from backcheck.cli.progress import counting  # noqa: PLC0415
+    from backcheck.web.commands.set_up import FAULTS  # noqa: PLC0415
+
+    try:
+        arguments.web(configuration, arguments, counting)
+    except FAULTS as error:
+        raise BadInput(str(error)) from error
+
+
 def _head(text: str) -> str:
     if not re.fullmatch("[0-9a-f]{64}", text):
         raise argparse.ArgumentTypeError("a head is the 64 letters 0-9 and a-f that verify printed")
@@ -213,6 +226,7 @@ def every_command() -> dict[str, argparse.ArgumentParser]:
     """The parser of every command, by name, for the documents."""
     _, commands = parser()
     _add_serve(commands)
+    keeping_lines.add_to(commands)
     named = dict(commands.choices)
     return named | _add_audit(commands)
 
@@ -222,8 +236,9 @@ def main(arguments: list[str] | None = None) -> int:
     whole, commands = parser()
     _add_serve(commands)
     _add_audit(commands)
+    keeping_lines.add_to(commands)
     chosen = whole.parse_args(arguments)
-    return ending(lambda: chosen.run(chosen))
+    return ending(lambda: _kept(chosen) if "web" in chosen else chosen.run(chosen))
 
 
 def run() -> None:

@@ -10,6 +10,7 @@ from django.test import override_settings
 
 from backcheck.web.configuration.databases import databases
 from backcheck.web.configuration.reading import read
+from backcheck.web.sealing import keyring_file
 
 _NAME = "default"
 
@@ -22,7 +23,8 @@ def opened(environment: Mapping[str, str]) -> Iterator[None]:
     after = connections.configure_settings(databases(configuration))[_NAME]
     try:
         _turn_to(after)
-        with override_settings(KEYS_FOLDER=configuration.keys):
+        keys = configuration.keys
+        with override_settings(KEYS_FOLDER=keys, SEALING_KEYRING=keys / keyring_file.FILE):
             yield
     finally:
         _turn_to(before)

@@ -12,6 +12,7 @@ from backcheck.knowledge.wording import languages
 from backcheck.web.configuration.databases import databases
 from backcheck.web.configuration.reading import here
 from backcheck.web.configuration.way import way_of
+from backcheck.web.sealing import keyring_file
 from backcheck.web.sealing.session_key import new_session_key, session_key
 from backcheck.web.served import clinic, demo
 
@@ -23,8 +24,7 @@ ALLOWED_HOSTS = WAY.hosts
 
 DATABASES = databases(CONFIGURATION)
 KEYS_FOLDER = CONFIGURATION.keys
-
-SEALING_KEYRING = CONFIGURATION.keys / "keyring"
+SEALING_KEYRING = KEYS_FOLDER / keyring_file.FILE
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "backcheck.web.courses",
     "backcheck.web.learn",
     "backcheck.web.exchange",
+    "backcheck.web.keeping",
 ]
 # A demo names its folder; otherwise it is the clinic.
 FOLDER = os.environ.get("BACKCHECK_CLINIC")

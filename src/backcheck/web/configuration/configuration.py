@@ -15,6 +15,7 @@ from .host import HERE, file, host, proxy
 from .setting import KEY, Setting
 
 HOME = "BACKCHECK_HOME"
+_YEAR_HOURS = 8_784
 # Variables that are no settings: where to look for them, and what other parts tell each other.
 NO_SETTINGS: Mapping[str, str] = {
     "BACKCHECK_SETTINGS": "the file of settings; without it none is read",
@@ -45,6 +46,28 @@ def language(text: str) -> str:
     return text
 
 
+def hours(text: str) -> int:
+    """A whole number of hours; 0 means never."""
+    if not (text.isascii() and text.isdecimal() and int(text) <= _YEAR_HOURS):
+        raise ValueError("write a whole number of hours, 0 for never")
+    return int(text)
+
+
+def public_keys(text: str) -> tuple[str, ...]:
+    """Public keys of age, apart by spaces or commas."""
+    from pyrage import RecipientError, x25519  # noqa: PLC0415 only where somebody set it
+
+    found = tuple(text.replace(",", " ").split())
+    for each in found:
+        try:
+            x25519.Recipient.from_str(each)
+        except RecipientError as error:
+            raise ValueError(
+                "write public keys of age, which begin with age1 and have 62 letters"
+            ) from error
+    return found
+
+
 def _data(environment: Mapping[str, str]) -> Path:
     home = environment.get(HOME)
     usual = platformdirs.user_data_path("backcheck", appauthor=False)
@@ -55,6 +78,12 @@ def _keys(environment: Mapping[str, str]) -> Path:
     home = environment.get(HOME)
     usual = platformdirs.user_config_path("backcheck", appauthor=False)
     return (Path(home) if home else usual) / "keys"
+
+
+def _backups(environment: Mapping[str, str]) -> Path:
+    home = environment.get(HOME)
+    usual = platformdirs.user_data_path("backcheck", appauthor=False)
+    return Path(home) / "backups" if home else usual.with_name(f"{usual.name}-backups")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +109,40 @@ class Configuration:
                 help="The folder of the keys, apart from the data: a copy of one lacks the other.",
                 read=folder,
                 default=_keys,
+            )
+        }
+    )
+    backups: Path = field(
+        metadata={
+            KEY: Setting(
+                takes="a folder",
+                otherwise="beside the data",
+                help="The folder of the backups; best on another disk. Old ones are cleared there.",
+                read=folder,
+                default=_backups,
+            )
+        }
+    )
+    backup_every_hours: int = field(
+        metadata={
+            KEY: Setting(
+                takes="a whole number of hours, 0 for never",
+                otherwise="24",
+                help="How old the last good backup may be before `serve` and `tick` make one.",
+                read=hours,
+                default=lambda _environment: 24,
+            )
+        }
+    )
+    backup_also: tuple[str, ...] = field(
+        metadata={
+            KEY: Setting(
+                takes="public keys of age (`age1...`), apart by spaces",
+                otherwise="none",
+                help="Who else can open a backup, beside the keyring and the recovery paper.",
+                read=public_keys,
+                default=lambda _environment: (),
+                secret=True,
             )
         }
     )

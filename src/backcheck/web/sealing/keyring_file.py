@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from .keys import Keyring, from_body, new_keyring, to_body
 from .passphrase import unwrapped, wrapped
 from .private_file import lock, make_folder, read_private, replace_private, write_new_private
 
+FILE = "keyring.json"  # in the folder of the keys
 KIND = "backcheck keyring 1"
 
 
@@ -59,13 +60,20 @@ def read(path: Path, passphrase: str | None = None) -> Keyring:
         ) from error
 
 
-def change(path: Path, to: Callable[[Keyring], Keyring], passphrase: str | None = None) -> Keyring:
+def change(
+    path: Path,
+    to: Callable[[Keyring], Keyring],
+    passphrase: str | None = None,
+    *,
+    may_drop: Collection[str] = (),
+) -> Keyring:
     """Rewrite the keyring, one writer at a time; after a crash it is the old one or the new one.
 
     Args:
         path: the file.
         to: for instance ``lambda keyring: rotated(keyring, today)``.
         passphrase: opens the old keyring and wraps the new one.
+        may_drop: ids of keys of which it was proved that no value needs them.
 
     Raises:
         SealingFault: see ``read``.
@@ -77,7 +85,7 @@ def change(path: Path, to: Callable[[Keyring], Keyring], passphrase: str | None 
     with lock(path.parent):
         before = read(path, passphrase)
         after = to(before)
-        if not before.ids <= after.ids:
+        if not before.ids <= after.ids | set(may_drop):
             raise ValueError("A change of the keyring keeps every key: values depend on them.")
         replace_private(path, to_bytes(after, passphrase))
         return after

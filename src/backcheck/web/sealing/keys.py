@@ -1,11 +1,11 @@
-"""The keys of a clinic's installation: what seals values, and apart from it what indexes them."""
+"""The keys of an installation: what seals values, what indexes them, and what opens its backups."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
 from base64 import b64decode, b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -40,14 +40,16 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """Keys for sealing and keys for the blind index; of each the last is current, all can read."""
+    """Keys for sealing, for the blind index and for backups; the last is current, all can read."""
 
     sealing: tuple[Key, ...]
     indexing: tuple[Key, ...]
+    backups: tuple[Key, ...]
 
     def __post_init__(self) -> None:
-        ids = [key.id for key in (*self.sealing, *self.indexing)]
-        if not (self.sealing and self.indexing) or len(set(ids)) < len(ids):
+        kinds = (self.sealing, self.indexing, self.backups)
+        ids = [key.id for kind in kinds for key in kind]
+        if not all(kinds) or len(set(ids)) < len(ids):
             raise ValueError("A keyring has a key of each kind, and none of them twice.")
 
     @property
@@ -61,14 +63,20 @@ class Keyring:
         return self.indexing[-1]
 
     @property
+    def current_backup(self) -> Key:
+        """The key that opens new backups."""
+        return self.backups[-1]
+
+    @property
     def ids(self) -> frozenset[str]:
         """Every key's id."""
-        return frozenset(key.id for key in (*self.sealing, *self.indexing))
+        return frozenset(key.id for key in (*self.sealing, *self.indexing, *self.backups))
 
 
 def new_keyring(made_on: date, draw: Draw = secrets.token_bytes) -> Keyring:
     """A keyring with one new key of each kind."""
-    return Keyring((_made(made_on, draw),), (_made(made_on, draw),))
+    sealing, indexing, backup = (_made(made_on, draw) for _ in range(3))
+    return Keyring((sealing,), (indexing,), (backup,))
 
 
 def rotated(keyring: Keyring, made_on: date, draw: Draw = secrets.token_bytes) -> Keyring:
@@ -79,6 +87,25 @@ def rotated(keyring: Keyring, made_on: date, draw: Draw = secrets.token_bytes) -
 def index_rotated(keyring: Keyring, made_on: date, draw: Draw = secrets.token_bytes) -> Keyring:
     """The keyring with a new current index key; the old ones stay, so that rows are still found."""
     return replace(keyring, indexing=(*keyring.indexing, _made(made_on, draw)))
+
+
+def backup_rotated(keyring: Keyring, made_on: date, draw: Draw = secrets.token_bytes) -> Keyring:
+    """The keyring with a new key for backups to come; the old ones stay, for the old backups."""
+    return replace(keyring, backups=(*keyring.backups, _made(made_on, draw)))
+
+
+def without(keyring: Keyring, unused: Collection[str]) -> Keyring:
+    """The keyring without old keys for sealing and indexing that nothing was made with any more.
+
+    The current ones stay in any case, and so do all those of backups: old backups are elsewhere.
+    """
+    return replace(
+        keyring,
+        sealing=tuple(k for k in keyring.sealing if k == keyring.current or k.id not in unused),
+        indexing=tuple(
+            k for k in keyring.indexing if k == keyring.current_index or k.id not in unused
+        ),
+    )
 
 
 def derived(secret: bytes, purpose: str) -> bytes:
@@ -96,7 +123,11 @@ def to_body(keyring: Keyring) -> dict[str, Any]:
             {"id": key.id, "made_on": f"{key.made_on}", "secret": b64encode(key.secret).decode()}
             for key in keys
         ]
-        for kind, keys in (("sealing", keyring.sealing), ("indexing", keyring.indexing))
+        for kind, keys in (
+            ("sealing", keyring.sealing),
+            ("indexing", keyring.indexing),
+            ("backups", keyring.backups),
+        )
     }
 
 
@@ -107,7 +138,9 @@ def from_body(body: dict[str, Any]) -> Keyring:
         NotWhole: something is missing, or a secret doesn't fit its id.
     """
     try:
-        return Keyring(*(tuple(map(_read, body[kind])) for kind in ("sealing", "indexing")))
+        return Keyring(
+            *(tuple(map(_read, body[kind])) for kind in ("sealing", "indexing", "backups"))
+        )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotWhole("keyring") from error
 

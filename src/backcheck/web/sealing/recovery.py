@@ -20,6 +20,7 @@ from .frame import NotWhole, framed, unframed
 from .keys import Draw, Keyring, derived, from_body, to_body
 from .paper import SECRET_BYTES, from_paper, to_paper
 
+FILE = "recovery.json"  # in the folder of the keys, and in every backup
 KIND = "backcheck recovery 1"
 
 
@@ -67,6 +68,15 @@ def covers(wrapped: bytes, keyring: Keyring) -> bool:
         RecoveryDamaged: the file is damaged.
     """
     return keyring.ids <= set(_read(wrapped)[1])
+
+
+def sheet_in(wrapped: bytes) -> str:
+    """The number of the paper that opens a recovery file.
+
+    Raises:
+        RecoveryDamaged: the file is damaged.
+    """
+    return _read(wrapped)[0]
 
 
 def sheet_of(secret: bytes) -> str:
