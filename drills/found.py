@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from drills.load import Worked
 
 
-def faults(home: Path, worked: Iterable[Worked]) -> list[str]:
-    """Everything that isn't as it has to be; the connection is closed again.
+class Ledger:
+    """Everything that was acknowledged since the installation was made, in few words."""
+
+    def __init__(self) -> None:
+        self.patients: set[str] = set()
+        self.notes: Counter[str] = Counter()
+        self.refused: Counter[str] = Counter()
+        self.cut_off: Counter[str] = Counter()
+
+    def add(self, worked: Iterable[Worked]) -> None:
+        """Write down a round."""
+        for each in worked:
+            self.cut_off[each.who.id] += each.cut_off or each.trouble is not None
+            for done in each.done:
+                self.refused[each.who.id] += done.what == "refused"
+                self.notes[done.patient] += done.what == "noted"
+                if done.what == "registered":
+                    self.patients.add(done.patient)
+
+
+def faults(home: Path, ledger: Ledger, fresh: Sequence[Worked]) -> list[str]:
+    """Everything that isn't as it has to be.
 
     Args:
         home: of the installation, whose database this process's Django talks to.
-        worked: everything that was done since the installation was made.
+        ledger: all that was acknowledged, the fresh round's too.
+        fresh: the last round, of which every word is compared.
     """
     from django.db import connection  # noqa: PLC0415 Django is set up by the installation
 
     try:
-        return [*_damage(), *_trail(home), *_lost(worked)]
+        return [*_damage(), *_trail(home), *_halves(), *_lost(ledger), *_altered(fresh)]
     finally:
-        connection.close()  # SQLite mends itself when the first one opens it: not this process
+        connection.close()  # so that SQLite is mended by the server, when it begins, not by us
 
 
 def _damage() -> Iterator[str]:
@@ -41,30 +63,83 @@ def _damage() -> Iterator[str]:
 
 def _trail(home: Path) -> Iterator[str]:
     from backcheck.web.audit.keys import trail_key  # noqa: PLC0415
-    from backcheck.web.audit.queries import links  # noqa: PLC0415
+    from backcheck.web.audit.queries import end, links  # noqa: PLC0415
     from backcheck.web.audit.verify import Broken, verify  # noqa: PLC0415
 
+    if end()[0] == 0:
+        return  # there is no key yet
     found = verify(links(), trail_key(home / "keys"))
     if isinstance(found, Broken):
         yield f"the trail is broken at {found.number}: {found.told}"
 
 
-def _lost(worked: Iterable[Worked]) -> Iterator[str]:
-    """Refusals: as many events as were acknowledged, and at most one more for each break."""
+def _halves() -> Iterator[str]:
+    """Rows without their event, events without their row, patients without an identity."""
+    from backcheck.web.audit.models import AuditEvent  # noqa: PLC0415
+    from backcheck.web.patients.models import Contact, Identity, Note, Patient  # noqa: PLC0415
+
+    events: dict[str, Counter[str]] = {"registration": Counter(), "note": Counter()}
+    told = AuditEvent.objects.filter(verb="write", object_kind="patient")
+    for patient, details in told.values_list("object_id", "details"):
+        events[json.loads(details)["part"]][patient] += 1
+    rows = Counter(map(str, Patient.objects.values_list("pk", flat=True)))
+    notes = {str(patient): n for patient, n in Note.objects.values_list("patient", "version")}
+    for name, one, other in (
+        ("patients and their events", rows, events["registration"]),
+        ("patients and their identities", rows, _by_patient(Identity)),
+        ("patients and their phones", rows, _by_patient(Contact)),
+        ("versions of notes and their events", Counter(notes), events["note"]),
+    ):
+        if one != other:
+            yield f"{name} differ: {(one - other) or (other - one)}"
+
+
+def _by_patient(model: type) -> Counter[str]:
+    return Counter(map(str, model.objects.values_list("patient", flat=True)))  # type: ignore[attr-defined]
+
+
+def _lost(ledger: Ledger) -> Iterator[str]:
+    """What was acknowledged is there; and at most one thing more for each break."""
     from django.db.models import Count  # noqa: PLC0415
 
     from backcheck.web.audit.models import AuditEvent  # noqa: PLC0415
+    from backcheck.web.patients.models import Note, Patient  # noqa: PLC0415
 
-    least: Counter[str] = Counter()
-    more: Counter[str] = Counter()
-    for each in worked:
-        least[each.who.id] += sum(done.what == "refused" for done in each.done)
-        more[each.who.id] += each.cut_off
-    events = AuditEvent.objects.filter(verb="refused").values_list("who_id")
-    found = dict(events.annotate(count=Count("number")))
-    for who, count in least.items():
-        if not count <= found.get(who, 0) <= count + more[who]:
-            yield f"{found.get(who, 0)} refusals of {who}, {count} to {count + more[who]} expected"
+    kept = set(map(str, Patient.objects.values_list("pk", flat=True)))
+    if lost := ledger.patients - kept:
+        yield f"patients are lost: {lost}"
+    more = sum(ledger.cut_off.values())
+    if len(kept - ledger.patients) > more:
+        yield f"{len(kept - ledger.patients)} patients whom nobody was told of, and {more} breaks"
+    notes = {str(patient): n for patient, n in Note.objects.values_list("patient", "version")}
+    for patient, count in ledger.notes.items():
+        if count > notes.get(patient, 0):
+            yield f"the note of {patient} is of version {notes.get(patient, 0)}, not {count}"
+    refused = AuditEvent.objects.filter(verb="refused").values_list("who_id")
+    found = dict(refused.annotate(count=Count("number")))
+    for who, count in ledger.refused.items():
+        if not count <= found.get(who, 0) <= count + ledger.cut_off[who]:
+            yield f"{found.get(who, 0)} refusals of {who}, {count} were acknowledged"
+
+
+def _altered(fresh: Sequence[Worked]) -> Iterator[str]:
+    """Names, phones and notes are what was typed; unsealing tells of any that was torn."""
+    from backcheck.web.patients.models import Contact, Identity, Note  # noqa: PLC0415
+
+    for each in fresh:
+        names = {done.patient: done for done in each.done if done.what == "registered"}
+        for row in Identity.objects.filter(patient__in=names):
+            if row.name != names[str(row.patient_id)].text:
+                yield f"the name of {row.patient_id} is another"
+        for row in Contact.objects.filter(patient__in=names):
+            if row.value != names[str(row.patient_id)].phone:
+                yield f"the phone of {row.patient_id} is another"
+        notes = {done.patient: done.text for done in each.done if done.what == "noted"}
+        versions = Counter(done.patient for done in each.done if done.what == "noted")
+        for row in Note.objects.filter(patient__in=notes):
+            patient = str(row.patient_id)
+            if row.text != notes[patient] and row.version <= versions[patient]:
+                yield f"the note of {patient} is another"
 
 
 _EVERY_INDEX = """

@@ -57,18 +57,13 @@ def installation(kind: str, folder: Path | None = None) -> Iterator[Installation
 
 
 def _furnish(home: Path) -> None:
-    from datetime import date  # noqa: PLC0415
-
-    from backcheck.web.sealing.keyring_file import opened  # noqa: PLC0415
+    from backcheck.web.configuration.reading import here  # noqa: PLC0415 not before it is named
     from backcheck.web.sealing.session_key import make_session_key  # noqa: PLC0415
 
-    (home / "data").mkdir(mode=0o700)
-    opened(home / "keys/keyring", date.today())
     make_session_key(home / "keys")
-    import django  # noqa: PLC0415 the settings read what was made
+    from backcheck.web.commands.installation import ready  # noqa: PLC0415
 
-    django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
+    ready(here())
+    from django.db import connection  # noqa: PLC0415
 
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    connection.close()

@@ -20,16 +20,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from drills.deeds import Somebody, refused
-from drills.found import faults
+from drills.deeds import noted, refused, registered
+from drills.found import Ledger, faults
 from drills.installation import KINDS, Installation, installation
 from drills.load import AtWork, Worked
+from drills.people import signed_in
 from drills.serving import Served
 from tests.support.postgres import NoServer
 
-PEOPLE = 4
-LONGEST_S = 0.8
-DEEDS = (refused,)
+DAYS = (*[(registered, noted)] * 3, (refused,))
+MOST = 25  # acknowledged before the kill: from none to so many
+WITHIN_S = 5.0  # and if they take longer, then now
+A_WRITE_S = 0.08  # somewhere between the beginning and the end of the next
 SKIPPED = 77  # as other programs say it
 
 
@@ -45,14 +47,15 @@ class Round:
 
 def rounds(place: Installation, chance: Random) -> Iterator[Round]:
     """Kill and look, again and again."""
-    people = signed_in(PEOPLE)
-    everything: list[Worked] = []
+    people = signed_in("Drill", *DAYS)
+    ledger = Ledger()
     log = place.home / "log"
     served = Served(log)
     try:
         while True:
-            at_work = AtWork(served.port, people, DEEDS, chance.randrange(2**32))
-            time.sleep(chance.uniform(0.02, LONGEST_S))
+            at_work = AtWork(served.port, people, chance.randrange(2**32))
+            at_work.wait(chance.randrange(MOST), WITHIN_S)
+            time.sleep(chance.uniform(0, A_WRITE_S))
             with_database = place.cluster is not None and chance.random() < 1 / 3
             if with_database and chance.random() < 0.5:
                 _kill_database(place)
@@ -62,13 +65,13 @@ def rounds(place: Installation, chance: Random) -> Iterator[Round]:
                 if with_database:
                     _kill_database(place)
             worked = at_work.end()
-            everything += worked
+            ledger.add(worked)
             began = time.monotonic()
             if with_database and place.cluster is not None:
                 place.cluster.start()
             served = Served(log)
             back_after_s = time.monotonic() - began
-            found = [*_trouble(worked, with_database), *faults(place.home, everything)]
+            found = [*_trouble(worked, with_database), *faults(place.home, ledger, worked)]
             yield Round(worked, with_database, back_after_s, found)
     finally:
         served.kill()
@@ -85,22 +88,6 @@ def _trouble(worked: list[Worked], with_database: bool) -> Iterator[str]:
         told = str(each.trouble or "")
         if told and not (with_database and told.startswith("503")):
             yield f"while working: {told}"
-
-
-def signed_in(count: int) -> list[Somebody]:
-    """People of the front desk of one clinic, with their sessions."""
-    from django.db import connection  # noqa: PLC0415 Django is set up by the installation
-
-    from backcheck.web.clinics.roles import Role  # noqa: PLC0415
-    from tests.support.team import make_team, signed_in  # noqa: PLC0415
-
-    found = []
-    for number in range(count):
-        account = make_team(f"Clinic {number}").people[Role.FRONT_DESK]
-        session = signed_in(account).cookies["backcheck_session"].value
-        found.append(Somebody(str(account.pk), session))
-    connection.close()
-    return found
 
 
 def drill(kind: str, count: int, seed: int) -> int:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import http.client
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
 from drills.browser import Browser
 from drills.deeds import Done, Somebody
-
-Deed = Callable[[Browser, Somebody, Random], Done]
 
 
 @dataclass
@@ -36,15 +34,21 @@ class Worked:
 class AtWork:
     """People at work; ``end`` says what they did."""
 
-    def __init__(self, port: int, people: Sequence[Somebody], deeds: Sequence[Deed], seed: int):
+    def __init__(self, port: int, people: Sequence[Somebody], seed: int) -> None:
         self._over = threading.Event()
         self._worked = [Worked(who) for who in people]
         self._threads = [
-            threading.Thread(target=self._work, args=(port, worked, deeds, Random(f"{seed} {n}")))
-            for n, worked in enumerate(self._worked)
+            threading.Thread(target=self._work, args=(port, worked, Random(f"{seed} {number}")))
+            for number, worked in enumerate(self._worked)
         ]
         for thread in self._threads:
             thread.start()
+
+    def wait(self, count: int, within_s: float) -> None:
+        """Come back when so much was acknowledged, or after a while."""
+        until = time.monotonic() + within_s
+        while sum(len(each.done) for each in self._worked) < count and time.monotonic() < until:
+            time.sleep(0.002)
 
     def end(self) -> list[Worked]:
         """Let nobody begin anything more, and wait for all."""
@@ -53,12 +57,12 @@ class AtWork:
             thread.join()
         return self._worked
 
-    def _work(self, port: int, worked: Worked, deeds: Sequence[Deed], chance: Random) -> None:
+    def _work(self, port: int, worked: Worked, chance: Random) -> None:
         browser = Browser(port, worked.who.session)
         try:
             while not self._over.is_set():
                 began = time.monotonic()
-                done = chance.choice(deeds)(browser, worked.who, chance)
+                done = chance.choice(worked.who.deeds)(browser, worked.done, chance)
                 worked.took_s.append(time.monotonic() - began)
                 worked.done.append(done)
         except (OSError, http.client.HTTPException):
