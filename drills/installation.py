@@ -17,6 +17,7 @@ from pathlib import Path
 from tests.support import postgres
 
 KINDS = ("sqlite", "postgresql")
+SKIPPED = 77  # the exit code that says so, as in other programs
 _NAME = "drill"
 
 

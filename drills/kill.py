@@ -22,7 +22,7 @@ from random import Random
 
 from drills.deeds import noted, refused, registered
 from drills.found import Ledger, faults
-from drills.installation import KINDS, Installation, installation
+from drills.installation import KINDS, SKIPPED, Installation, installation
 from drills.load import AtWork, Worked
 from drills.people import signed_in
 from drills.serving import Served
@@ -32,7 +32,6 @@ DAYS = (*[(registered, noted)] * 3, (refused,))
 MOST = 25  # acknowledged before the kill: from none to so many
 WITHIN_S = 5.0  # and if they take longer, then now
 A_WRITE_S = 0.08  # somewhere between the beginning and the end of the next
-SKIPPED = 77  # as other programs say it
 
 
 @dataclass(frozen=True)
