@@ -41,12 +41,13 @@ def faults(home: Path, ledger: Ledger, fresh: Sequence[Worked]) -> list[str]:
     from django.db import connection  # noqa: PLC0415 Django is set up by the installation
 
     try:
-        return [*_damage(), *_trail(home), *_halves(), *_lost(ledger), *_altered(fresh)]
+        return [*damage(), *trail(home), *_halves(), *_lost(ledger), *_altered(fresh)]
     finally:
         connection.close()  # so that SQLite is mended by the server, when it begins, not by us
 
 
-def _damage() -> Iterator[str]:
+def damage() -> Iterator[str]:
+    """What the database finds wrong with itself."""
     from django.db import connection  # noqa: PLC0415
 
     with connection.cursor() as cursor:
@@ -61,7 +62,8 @@ def _damage() -> Iterator[str]:
             cursor.execute(_EVERY_INDEX)  # raises, and says what it found
 
 
-def _trail(home: Path) -> Iterator[str]:
+def trail(home: Path) -> Iterator[str]:
+    """Where the trail is broken."""
     from backcheck.web.audit.keys import trail_key  # noqa: PLC0415
     from backcheck.web.audit.queries import end, links  # noqa: PLC0415
     from backcheck.web.audit.verify import Broken, verify  # noqa: PLC0415

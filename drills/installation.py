@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +19,17 @@ from pathlib import Path
 from tests.support import postgres
 
 KINDS = ("sqlite", "postgresql")
+ROOT = Path(__file__).resolve().parents[1]
+READY = """
+from backcheck.web.commands.set_up import set_up
+from backcheck.web.commands.installation import ready
+from backcheck.web.configuration.reading import here
+set_up()
+print("begun", flush=True)
+ready(here())
+"""
 SKIPPED = 77  # the exit code that says so, as in other programs
-_NAME = "drill"
+NAME = "drill"
 
 
 @dataclass(frozen=True)
@@ -45,8 +56,8 @@ def installation(kind: str, folder: Path | None = None) -> Iterator[Installation
     try:
         if cluster is not None:
             cluster.start()
-            postgres.administer(cluster.folder, f"CREATE DATABASE {_NAME}")
-            os.environ["BACKCHECK_DATABASE"] = postgres.address(cluster.folder, _NAME)
+            postgres.administer(cluster.folder, f"CREATE DATABASE {NAME}")
+            os.environ["BACKCHECK_DATABASE"] = postgres.address(cluster.folder, NAME)
         os.environ["BACKCHECK_HOME"] = str(home)
         os.environ["DJANGO_SETTINGS_MODULE"] = "backcheck.web.settings"
         _furnish(home)
@@ -58,13 +69,18 @@ def installation(kind: str, folder: Path | None = None) -> Iterator[Installation
 
 
 def _furnish(home: Path) -> None:
-    from backcheck.web.configuration.reading import here  # noqa: PLC0415 not before it is named
     from backcheck.web.sealing.session_key import make_session_key  # noqa: PLC0415
 
     make_session_key(home / "keys")
-    from backcheck.web.commands.installation import ready  # noqa: PLC0415
+    # In a process of its own, since whoever makes it ready uses it until that process ends.
+    subprocess.run(
+        [sys.executable, "-c", READY], env=surroundings(), stdout=subprocess.DEVNULL, check=True
+    )
+    import django  # noqa: PLC0415
 
-    ready(here())
-    from django.db import connection  # noqa: PLC0415
+    django.setup()
 
-    connection.close()
+
+def surroundings() -> dict[str, str]:
+    """What the commands of the product find around them."""
+    return {**os.environ, "PYTHONPATH": str(ROOT / "src")}

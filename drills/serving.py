@@ -11,7 +11,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from drills.installation import surroundings
+
 _WITHIN_S = 60.0
 
 
@@ -34,7 +35,7 @@ class Served:
         with log.open("ab") as stderr:
             self.process = subprocess.Popen(
                 [*before, sys.executable, "-m", "backcheck", "serve", "--port", "0"],
-                env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment},
+                env={**surroundings(), **environment},
                 stdout=subprocess.PIPE,
                 stderr=stderr,
                 text=True,
