@@ -34,7 +34,9 @@ class Worked:
 class AtWork:
     """People at work; ``end`` says what they did."""
 
-    def __init__(self, port: int, people: Sequence[Somebody], seed: int) -> None:
+    def __init__(self, port: int, people: Sequence[Somebody], seed: int, rest_s: float = 0) -> None:
+        """Begin. Between two things everybody rests for up to twice ``rest_s``."""
+        self._rest_s = rest_s
         self._over = threading.Event()
         self._worked = [Worked(who) for who in people]
         self._threads = [
@@ -65,6 +67,7 @@ class AtWork:
                 done = chance.choice(worked.who.deeds)(browser, worked.done, chance)
                 worked.took_s.append(time.monotonic() - began)
                 worked.done.append(done)
+                self._over.wait(chance.uniform(0, 2 * self._rest_s))
         except (OSError, http.client.HTTPException):
             worked.cut_off = True
         except Exception as error:

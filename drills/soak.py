@@ -25,6 +25,7 @@ from tests.support.postgres import NoServer
 DAYS = (*[(read, read, read, registered, noted)] * 7, (refused,))
 _WARM_S = 30.0  # every thread has a connection, every template is read
 _SEED = 8
+_REST_S = 1.0  # on average, between two things that somebody does
 SHARES = (0.5, 0.95, 0.99, 1.0)
 _FLAT = 1.25  # what memory may become; it is measured on a busy machine
 
@@ -46,12 +47,13 @@ def drill(kind: str, seconds: float) -> int:
         log = place.home / "log"
         served = Served(log)
         try:
-            at_work = AtWork(served.port, people, _SEED)
+            at_work = AtWork(served.port, people, _SEED, _REST_S)
             time.sleep(min(_WARM_S, seconds / 4))
             first = memory_mb(served.pids)
             time.sleep(seconds - min(_WARM_S, seconds / 4))
             last = memory_mb(served.pids)
             worked = at_work.end()
+            said = log.read_text(encoding="utf-8").splitlines()
         finally:
             served.stop()
         ledger = Ledger()
@@ -59,7 +61,7 @@ def drill(kind: str, seconds: float) -> int:
         told = [f"trouble: {each.trouble}" for each in worked if each.trouble]
         told += ["a connection broke" for each in worked if each.cut_off]
         told += faults(place.home, ledger, worked)
-        told += [f"on stderr: {line}" for line in log.read_text(encoding="utf-8").splitlines()]
+        told += [f"on stderr: {line}" for line in said]
     if last > first * _FLAT:
         told.append(f"memory grew by more than {_FLAT - 1:.0%}")
     _tell(kind, seconds, worked, first, last)
