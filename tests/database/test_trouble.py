@@ -6,6 +6,8 @@ import contextlib
 import logging
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -215,6 +217,44 @@ def test_a_full_disk_loses_nothing(place_on_sqlite: Place) -> None:
     say("PRAGMA max_page_count=1000000")
     assert place_on_sqlite.ask()[0] == 403
     assert place_on_sqlite.events() == kept + 1
+
+
+@pytest.fixture
+def small_disk(sqlite_pattern: Path, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """An installation on a disk of 4 MB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(disk)]
+    if (
+        sys.platform != "linux"
+        or subprocess.run(command, capture_output=True, check=False).returncode
+    ):
+        pytest.skip("a small disk can't be mounted here (needs root on Linux)")
+    try:
+        shutil.copytree(sqlite_pattern, disk / "home/data")
+        yield {"BACKCHECK_HOME": str(disk / "home")}
+    finally:
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+def test_a_disk_that_is_really_full_loses_nothing(small_disk: dict[str, str]) -> None:
+    with served(small_disk) as place:
+        assert place.ask()[0] == 403
+        kept, filler = 1, place.home.parent / "filler"
+        with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
+            while True:
+                file.write(b"x" * 4096)
+        while (answer := place.ask())[0] == 403:
+            kept += 1
+            assert kept < 1000
+        assert answer[0] == 503
+        assert label("page.trouble.full", "en") in answer[1]
+        assert place.events() == kept
+        filler.unlink()
+        assert place.ask()[0] == 403
+        assert place.events() == kept + 1
+        with connection.cursor() as cursor:
+            assert cursor.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
 def test_a_file_put_in_the_place_of_another_is_the_one_that_is_written(
