@@ -18,6 +18,7 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.test import Client
+from django.utils import translation
 
 from backcheck.knowledge.wording import label
 from backcheck.web.audit.keys import trail_key
@@ -171,6 +172,7 @@ def test_it_is_told_in_words_and_goes_on(place: Place, trouble: str, language: s
     broken: Callable[[Place], Broken] = EVERYWHERE[trouble]
     with broken(place):
         before = None if trouble in ("gone", "keys") else place.events()
+        translation.deactivate_all()  # nothing is left of the last request
         status, page = place.ask(language)
         assert status == 503
         for key in (trouble, f"{trouble}_do", "unsure" if trouble == "gone" else "not_saved"):

@@ -45,9 +45,9 @@ def clinic() -> dict[str, Any]:
         "ROOT_URLCONF": "backcheck.web.urls",
         "MIDDLEWARE": [
             *_FIRST,
-            "backcheck.web.clinics.same_file.same_file",
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.middleware.locale.LocaleMiddleware",
+            "backcheck.web.clinics.same_file.same_file",  # in the reader's language
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",

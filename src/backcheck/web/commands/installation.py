@@ -178,7 +178,9 @@ def _turn_of_server(configuration: Configuration) -> Iterator[None]:
     from django.db import connection  # noqa: PLC0415 after the set-up
 
     with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = 0")  # an upgrade takes as long as it takes
         cursor.execute("SELECT pg_advisory_lock(%s)", [_TURN])
+        cursor.execute("RESET lock_timeout")
     try:
         yield
     finally:
