@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.cookiejar
 import os
 import signal
 import socket
@@ -10,72 +9,15 @@ import subprocess
 import sys
 import time
 import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from backcheck.web.commands.port import PortUnavailable, held
-
-SOURCE = Path(__file__).parents[2] / "src"
-DEADLINE_S = 60.0
+from tests.support.serving import DEADLINE_S, SOURCE, Server, refused
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="stops servers by signals")
-
-
-class Server:
-    """A server of its own on a free port, and a browser that keeps its cookies."""
-
-    def __init__(self, *arguments: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "backcheck", "serve", *arguments],
-            env={**os.environ, "PYTHONPATH": str(SOURCE)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        self.cookies = http.cookiejar.CookieJar()
-        self.browser = urllib.request.build_opener(
-            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(self.cookies)
-        )
-        self.address = self.line()
-
-    def line(self) -> str:
-        assert self.process.stdout is not None
-        return self.process.stdout.readline()
-
-    @property
-    def port(self) -> int:
-        return int(self.address.strip().rstrip("/").rpartition(":")[2])
-
-    def get(self, path: str = "") -> bytes:
-        return self.browser.open(self.address.strip() + path, timeout=DEADLINE_S).read()
-
-    def send(self, data: bytes) -> str:
-        token = next(cookie.value for cookie in self.cookies if cookie.name == "backcheck_csrf")
-        body = b"".join(
-            (
-                b'--x\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n',
-                str(token).encode(),
-                b'\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n',
-                data,
-                b"\r\n--x--\r\n",
-            )
-        )
-        request = urllib.request.Request(
-            self.address.strip() + "check/",
-            body,
-            {"Content-Type": "multipart/form-data; boundary=x"},
-        )
-        return self.browser.open(request, timeout=DEADLINE_S).read().decode()
-
-    def stop(self, by: signal.Signals) -> tuple[int, str, str, float]:
-        """Exit code, the rest of stdout, stderr, and how long it took in seconds."""
-        began = time.monotonic()
-        self.process.send_signal(by)
-        out, err = self.process.communicate(timeout=DEADLINE_S)
-        return self.process.returncode, out, err, time.monotonic() - began
 
 
 @pytest.fixture
@@ -84,9 +26,7 @@ def server() -> Iterator[Server]:
     try:
         yield one
     finally:
-        if one.process.poll() is None:
-            one.process.kill()
-            one.process.communicate()
+        one.end()
 
 
 def test_it_answers_as_soon_as_it_has_said_where(server: Server) -> None:
@@ -173,28 +113,6 @@ def test_impatience_does_not_keep_it_from_ending() -> None:
         one.process.communicate(timeout=10)
 
 
-def refused(*arguments: str) -> tuple[int, str]:
-    """Exit code and stderr of a serve that is not to begin."""
-    done = subprocess.run(
-        [sys.executable, "-m", "backcheck", "serve", *arguments],
-        env={**os.environ, "PYTHONPATH": str(SOURCE)},
-        capture_output=True,
-        text=True,
-        timeout=DEADLINE_S,
-        check=False,
-    )
-    assert done.stdout == ""
-    assert "Traceback" not in done.stderr
-    return done.returncode, done.stderr
-
-
-def test_another_address_is_refused() -> None:
-    code, told = refused("--host", "0.0.0.0")
-    assert code == 2
-    assert "this computer alone" in told
-    assert "localhost" in told
-
-
 def test_data_without_the_demo_is_refused(tmp_path: Path) -> None:
     code, told = refused("--data", str(tmp_path))
     assert code == 2
@@ -218,11 +136,12 @@ def test_a_demo_that_can_not_be_written_says_so(tmp_path: Path) -> None:
 
 def test_the_demo_is_served_and_a_second_start_is_quick(tmp_path: Path) -> None:
     arguments = ("--port", "0", "--demo", "--data", str(tmp_path / "demo"))
-    first = Server(*arguments)
+    home = {"BACKCHECK_HOME": str(tmp_path / "home")}
+    first = Server(*arguments, **home)
     page = first.get().decode()
     first.stop(signal.SIGTERM)
     began = time.monotonic()
-    second = Server(*arguments)
+    second = Server(*arguments, **home)
     seconds = time.monotonic() - began
     again = second.get().decode()
     _, _, told, _ = second.stop(signal.SIGTERM)
@@ -230,8 +149,7 @@ def test_the_demo_is_served_and_a_second_start_is_quick(tmp_path: Path) -> None:
     assert told == ""  # nothing was computed again, nothing is said
     assert seconds < 10.0
     assert "simulated" in again
-    assert [path.name for path in tmp_path.iterdir()] == ["demo"]
-    assert list(Path(os.environ["BACKCHECK_HOME"]).iterdir()) == []  # no database, no key
+    assert [path.name for path in tmp_path.iterdir()] == ["demo"]  # no database, no key
 
 
 def test_wrong_settings_are_told_before_anything_is_done(tmp_path: Path) -> None:

@@ -128,5 +128,7 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},  # a mistyped address is no news
+        # Nor is one who asks by another name: anybody could fill the log with these.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import ssl
+import sys
 import time
 
 from .listening import Listening
@@ -21,6 +22,9 @@ def announce(where: Listening) -> None:
     assert where.port is not None
     while not _answers(where, where.port):
         time.sleep(0.02)
+    if where.way.proxy:
+        told = f"Behind a proxy, which passes on to http://{HOST}:{where.port}/ on this computer."
+        print(told, file=sys.stderr, flush=True)
     print(where.way.address(where.port), flush=True)
 
 

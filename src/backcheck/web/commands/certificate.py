@@ -19,7 +19,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 _SOON = timedelta(days=30)
 _RSA_BITS = 2048
 _CURVES = ("secp256r1", "secp384r1")
-_OTHERS_MAY = 0o077
+_OTHERS_MAY = 0o027  # a group of those who may read keys is a habit of servers
 
 
 class _Unusable(ValueError):
@@ -129,7 +129,7 @@ def _of_the_certificate(
 
 def _of_the_key(key: PrivateKeyTypes, file: Path) -> Iterator[str]:
     if os.name == "posix" and file.stat().st_mode & _OTHERS_MAY:
-        yield f"others can read {file}; make it private: chmod 600 {file}"
+        yield f"others can read or change {file}; make it private: chmod 600 {file}"
     match key:
         case rsa.RSAPrivateKey() if key.key_size >= _RSA_BITS:
             return

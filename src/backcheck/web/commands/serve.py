@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -29,14 +30,26 @@ _TO_STDERR = {"class": "logging.StreamHandler", "formatter": "generic"}
 
 
 class _Server(Granian):
-    """The server, which hears one signal to stop: a second one while the first is being told would
-    wait for itself for ever."""
+    """The server, which stops without fail and without a word."""
 
     def signal_handler_interrupt(self, *args: Any, **kwargs: Any) -> None:
-        """Begin to stop."""
+        """Begin to stop; a second signal, while this one is told, would wait for ever."""
         for each in (signal.SIGINT, signal.SIGTERM):
             signal.signal(each, signal.SIG_IGN)
         super().signal_handler_interrupt(*args, **kwargs)
+
+    def _stop_workers(self) -> None:
+        """Wait until everybody knows that the worker has ended.
+
+        Two threads of the server wait for it, and the one that isn't told of the end would hold it
+        for alive, and say that it had to be killed.
+        """
+        until = time.monotonic() + _STOP_AFTER_S / 2
+        for each in self.wrks:
+            each.terminate()
+        while any(each.is_alive() for each in self.wrks) and time.monotonic() < until:
+            time.sleep(0.01)
+        super()._stop_workers()
 
 
 def serve(where: Listening, clinic: Path | None = None) -> None:
@@ -62,7 +75,7 @@ def serve(where: Listening, clinic: Path | None = None) -> None:
             ssl_cert=where.pair and where.pair.cert,
             ssl_key=where.pair and where.pair.key,
             ssl_protocol_min=SSLProtocols.tls12,
-            workers_kill_timeout=_STOP_AFTER_S,
+            workers_kill_timeout=_STOP_AFTER_S // 2,
             log_level=LogLevels.warning,
             log_dictconfig={"handlers": {"console": _TO_STDERR, "access": _TO_STDERR}},
         )

@@ -196,7 +196,7 @@ class Configuration:
             KEY: Setting(
                 takes="a file",
                 otherwise="none",
-                help="The certificate's private key, in PEM, which its owner alone can read.",
+                help="The certificate's private key, in PEM, which others can't read.",
                 read=file,
                 default=lambda _environment: None,
             )
