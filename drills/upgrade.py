@@ -107,11 +107,13 @@ def drill(kind: str, count: int, seed: int) -> int:
             wrong += bool(found)
             for fault in found:
                 print(f"round {number}: {fault}", flush=True)
-    print(
-        f"{count} rounds: {killed} upgrades killed (one takes {takes_s:.1f} s), {put_back} times "
-        f"the database was put back, {wrong} rounds wrong; load {os.getloadavg()[0]:.1f}",
-        flush=True,
-    )
+            if number % 5 == 0 or number == count:
+                print(
+                    f"{number} rounds: {killed} upgrades killed (one takes {takes_s:.1f} s), "
+                    f"{put_back} times the database was put back, {wrong} rounds wrong; load "
+                    f"{os.getloadavg()[0]:.1f}",
+                    flush=True,
+                )
     return wrong
 
 
