@@ -16,6 +16,8 @@ from urllib.parse import quote
 
 import psycopg
 
+from tests.support.processes import assert_all_end, children
+
 USER = "backcheck"
 _DEBIAN = Path("/usr/lib/postgresql")
 _ACCOUNT = "postgres"  # the server refuses to run as root; Debian's package makes this account
@@ -50,55 +52,103 @@ def _account() -> dict[str, Any]:
     return {"user": found.pw_uid, "group": found.pw_gid, "extra_groups": []}
 
 
+class Cluster:
+    """A server that is started, stopped and killed as often as somebody likes.
+
+    Attributes:
+        folder: where it keeps everything, its socket too.
+        safe: waits for the disk, as a server does that keeps anything.
+    """
+
+    def __init__(self, safe: bool = False) -> None:
+        """Make it, and start nothing.
+
+        Raises:
+            NoServer: it can't be had here.
+        """
+        initdb, self._binary, account = binary("initdb"), binary("postgres"), _account()
+        # The path of a socket has room for some hundred letters only.
+        self.folder = Path(tempfile.mkdtemp(prefix="backcheck-pg-"))
+        self.safe = safe
+        self._process: subprocess.Popen[bytes] | None = None
+        if account:
+            shutil.chown(self.folder, account["user"], account["group"])
+        self._more: dict[str, Any] = {
+            **account,
+            "cwd": self.folder,
+            "env": {"LC_ALL": "C", "PATH": "/usr/bin:/bin"},
+        }
+        made = subprocess.run(
+            [initdb, "-D", "data", "-U", USER, "-E", "UTF8", "--auth=trust", "--no-sync", "-k"],
+            capture_output=True,
+            text=True,
+            check=False,
+            **self._more,
+        )
+        assert made.returncode == 0, made.stderr
+
+    @property
+    def pid(self) -> int:
+        """The process that all others of the server come from."""
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self) -> None:
+        """Start it, and come back when it answers."""
+        fsync = "on" if self.safe else "off"
+        options = ["-c", "listen_addresses=", "-c", f"fsync={fsync}", "-k", str(self.folder)]
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [self._binary, "-D", "data", *options],
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                **self._more,
+            )
+        until = time.monotonic() + _DEADLINE_S
+        while not _answers(self.folder):
+            assert self._process.poll() is None, (self.folder / "log").read_text(encoding="utf-8")
+            assert time.monotonic() < until, "the server does not answer"
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """End its sessions and stop it."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(timeout=_DEADLINE_S)
+
+    def kill(self) -> None:
+        """End every process of it at once, with no time for anything."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)  # or it would clean up behind its children
+        found = children(self.pid)
+        for pid in found:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self._process.kill()
+        self._process.wait(timeout=_DEADLINE_S)
+        assert_all_end(found)
+
+    def remove(self) -> None:
+        """Stop it, and leave nothing behind."""
+        try:
+            self.stop()
+        finally:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
 @contextlib.contextmanager
 def server() -> Iterator[Path]:
-    """The folder of the server's socket, while it runs.
+    """The folder of the server's socket, while it runs. Nothing in it waits for the disk.
 
     Raises:
         NoServer: it can't be had here.
     """
-    initdb, postgres, account = binary("initdb"), binary("postgres"), _account()
-    # The path of a socket has room for some hundred letters only.
-    folder = Path(tempfile.mkdtemp(prefix="backcheck-pg-"))
-    if account:
-        shutil.chown(folder, account["user"], account["group"])
-    more: dict[str, Any] = {
-        **account,
-        "cwd": folder,
-        "env": {"LC_ALL": "C", "PATH": "/usr/bin:/bin"},
-    }
+    cluster = Cluster()
     try:
-        made = subprocess.run(
-            [initdb, "-D", "data", "-U", USER, "-E", "UTF8", "--auth=trust", "--no-sync"],
-            capture_output=True,
-            text=True,
-            check=False,
-            **more,
-        )
-        assert made.returncode == 0, made.stderr
-        with (folder / "log").open("wb") as log, _running(postgres, folder, log, more):
-            yield folder
+        cluster.start()
+        yield cluster.folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def _running(postgres: str, folder: Path, log: Any, more: dict[str, Any]) -> Iterator[None]:
-    # Nothing here outlives the test, so nothing waits for the disk.
-    options = ["-c", "listen_addresses=", "-c", "fsync=off", "-k", str(folder)]
-    process = subprocess.Popen(
-        [postgres, "-D", "data", *options], stdout=log, stderr=subprocess.STDOUT, **more
-    )
-    try:
-        until = time.monotonic() + _DEADLINE_S
-        while not _answers(folder):
-            assert process.poll() is None, (folder / "log").read_text(encoding="utf-8")
-            assert time.monotonic() < until, "the server does not answer"
-            time.sleep(0.05)
-        yield
-    finally:
-        process.send_signal(signal.SIGINT)  # ends its sessions and stops
-        process.wait(timeout=_DEADLINE_S)
+        cluster.remove()
 
 
 def _answers(folder: Path) -> bool:

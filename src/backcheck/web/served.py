@@ -48,6 +48,7 @@ def clinic() -> dict[str, Any]:
             "backcheck.web.kit.middleware.kept_nowhere",
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.middleware.locale.LocaleMiddleware",
+            "backcheck.web.clinics.same_file.same_file",  # in the reader's language
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",

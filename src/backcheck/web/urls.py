@@ -13,3 +13,4 @@ urlpatterns = [
 ]
 
 handler429 = "backcheck.web.people.views.too_many"
+handler500 = "backcheck.web.clinics.unavailable.failed"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import NoReturn
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.utils import is_mfa_enabled
@@ -14,6 +15,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from backcheck.web.audit.actions import record
 from backcheck.web.audit.event import Item, Verb
@@ -55,7 +57,7 @@ def allowed(
             who = member_of(account)
             if not who.may(act):
                 refuse(who, act)
-            if again and not did_recently_reauthenticate(request):
+            if again and not _signed_in_again(request):
                 raise ReauthenticationRequired
             return view(request, who=who, **more)
 
@@ -102,6 +104,14 @@ def unseen(who: Member, what: Item) -> NoReturn:
     """
     record(verb=Verb.REFUSED, what=what, clinic=who.clinic, by=who.person)
     raise Http404
+
+
+def _signed_in_again(request: HttpRequest) -> bool:
+    """A few minutes ago, and not in a time to come: a clock may have been put back."""
+    records = get_authentication_records(request, request.user)
+    times = [each["at"] for each in records if each.get("reauthenticated")]
+    now = timezone.now().timestamp()
+    return bool(times) and times[-1] <= now and bool(did_recently_reauthenticate(request))
 
 
 def _back(request: HttpRequest) -> str:

@@ -51,6 +51,7 @@ def ready(configuration: Configuration) -> None:
     ):
         _put_back(configuration.data)
         _make_ready(configuration)
+        _make_private(configuration.data)
         using.use(configuration.data)
 
 
@@ -71,6 +72,14 @@ def ready_to_read(configuration: Configuration) -> None:
         _refuse_unfinished(configuration)
         if not migrations.applied():
             raise KeepingFault("The database is empty: there is nothing to back up.")
+
+
+def _make_private(data: Path) -> None:
+    """The database is its owner's alone, also in a folder that somebody opens later."""
+    for ending in ("", "-wal", "-shm"):
+        file = Path(f"{data / FILE}{ending}")
+        if file.exists():
+            file.chmod(0o600)
 
 
 def _make_ready(configuration: Configuration) -> None:
@@ -178,7 +187,9 @@ def _turn_of_server(configuration: Configuration) -> Iterator[None]:
     from django.db import connection  # noqa: PLC0415 after the set-up
 
     with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = 0")  # an upgrade takes as long as it takes
         cursor.execute("SELECT pg_advisory_lock(%s)", [_TURN])
+        cursor.execute("RESET lock_timeout")
     try:
         yield
     finally:

@@ -56,6 +56,7 @@ def _postgresql(address: PostgreSQL) -> dict[str, Any]:
             **options,
             **dict(address.options),
             "connect_timeout": _WAIT_S,
-            "options": "-c synchronous_commit=on",  # whatever the server's own file says
+            # Whatever the server's own file says; and nobody waits for ever for a lock.
+            "options": f"-c synchronous_commit=on -c lock_timeout={_WAIT_S}s",
         },
     }

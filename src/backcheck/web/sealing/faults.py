@@ -17,6 +17,10 @@ class KeyringLoose(SealingFault):
     """Others can read the keyring, or it isn't a plain file of ours."""
 
 
+class KeyringUnreadable(SealingFault):
+    """The keyring file is there, and this program may not or can't read it."""
+
+
 class KeyringDamaged(SealingFault):
     """The keyring file is cut, altered, or something else."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from .faults import KeyringMissing
+from .faults import KeyringMissing, KeyringUnreadable
 from .keyring_file import read
 from .keys import Keyring
 
@@ -21,7 +21,7 @@ def keyring() -> Keyring:
     """The keyring. A rotation by another process is seen at the next call.
 
     Raises:
-        SealingFault: see ``keyring_file.read``.
+        SealingFault: see ``keyring_file.read``; ``KeyringUnreadable``.
     """
     named = getattr(settings, "SEALING_KEYRING", None)
     if named is None:
@@ -30,9 +30,19 @@ def keyring() -> Keyring:
     seen = (path, passphrase, _signature(path))
     known = _kept.get("keyring")
     if known is None or known[0] != seen:
-        known = seen, read(path, passphrase)
+        known = seen, _read(path, passphrase)
         _kept["keyring"] = known  # one assignment, so that threads see the old one or the new one
     return known[1]
+
+
+def _read(path: Path, passphrase: str | None) -> Keyring:
+    try:
+        return read(path, passphrase)
+    except OSError as error:
+        raise KeyringUnreadable(
+            f"The keyring at {path} can't be read ({error.strerror}). Let this user read it, and "
+            "nobody else."
+        ) from error
 
 
 def _signature(path: Path) -> tuple[int, int, int]:
