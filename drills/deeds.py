@@ -84,7 +84,7 @@ def read(browser: Browser, before: Sequence[Done], chance: Random) -> Done:
     """Read the page of one of one's own patients, or the list: the trail keeps that too."""
     own = [done for done in before if done.what == "registered"]
     if not own:
-        _expect(browser.get("/"), 200)
+        _expect(browser.get("/patients/"), 200)
         return Done("read")
     one = chance.choice(own)
     answer = browser.get(f"/patients/{one.patient}/")

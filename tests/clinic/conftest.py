@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 import shutil
 from collections.abc import Iterator
@@ -49,8 +50,16 @@ def installation(
         yield home
 
 
+@pytest.fixture(scope="module")
+def teams(installation: Path) -> Iterator[tuple[Team, Team]]:
+    """The people of two clinics, made once for a module's tests and gone after them."""
+    with transaction.atomic():
+        yield make_team("North"), make_team("South")
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
-def rolled_back(installation: Path) -> Iterator[None]:
+def rolled_back(teams: tuple[Team, Team]) -> Iterator[None]:
     """What a test writes is gone after it."""
     with transaction.atomic():
         yield
@@ -59,12 +68,12 @@ def rolled_back(installation: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def team() -> Team:
+def team(teams: tuple[Team, Team]) -> Team:
     """The clinic that a test is about."""
-    return make_team("North")
+    return copy.deepcopy(teams[0])
 
 
 @pytest.fixture
-def others() -> Team:
+def others(teams: tuple[Team, Team]) -> Team:
     """Another clinic of the same installation."""
-    return make_team("South")
+    return copy.deepcopy(teams[1])

@@ -130,17 +130,17 @@ def test_a_session_from_before_signing_in_is_no_way_in(team: Team) -> None:
     assert now is None or now.value != fixed
     thief = browser()
     thief.cookies["backcheck_session"] = fixed
-    assert thief.get("/").status_code == 302
+    assert thief.get("/account/").status_code == 302
 
 
 def test_signing_out_ends_the_session_on_the_server(team: Team) -> None:
     client = signed_in(team.people[Role.OWNER])
     before = client.cookies["backcheck_session"].value
-    assert client.get("/").status_code == 200
+    assert client.get("/account/").status_code == 200
     client.post("/sign-out/")
     thief = browser()
     thief.cookies["backcheck_session"] = before
-    assert thief.get("/").status_code == 302
+    assert thief.get("/account/").status_code == 302
 
 
 def test_another_password_ends_every_other_session(team: Team) -> None:
@@ -149,7 +149,7 @@ def test_another_password_ends_every_other_session(team: Team) -> None:
     account = Account.objects.get(pk=owner.pk)
     account.set_password("nine loud storks")
     account.save()
-    assert elsewhere.get("/").status_code == 302
+    assert elsewhere.get("/account/").status_code == 302
 
 
 def test_signing_out_and_changing_the_language_need_the_token_too(team: Team) -> None:
@@ -160,7 +160,7 @@ def test_signing_out_and_changing_the_language_need_the_token_too(team: Team) ->
     forged = {"csrfmiddlewaretoken": "x" * 64}
     client.cookies["backcheck_csrf"] = "y" * 32
     assert client.post("/sign-out/", forged).status_code == 403
-    assert client.get("/").status_code == 200
+    assert client.get("/account/").status_code == 200
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "localhost@evil", ""])

@@ -78,8 +78,8 @@ def test_another_clinic_changes_nothing(team: Team, others: Team) -> None:
 @pytest.mark.parametrize("typed", ["Dana", "lev", PHONE, "012345674"])
 def test_another_clinic_finds_nobody(team: Team, others: Team, typed: str) -> None:
     make_patient(team)
-    assert "Dana" not in signed_in(others.people[Role.OWNER]).get("/").text
-    response = signed_in(others.people[Role.OWNER]).post("/", {"typed": typed})
+    assert "Dana" not in signed_in(others.people[Role.OWNER]).get("/patients/").text
+    response = signed_in(others.people[Role.OWNER]).post("/patients/", {"typed": typed})
     assert "Nobody found" in response.text
 
 
@@ -113,7 +113,7 @@ def test_the_front_desk_is_not_told_that_there_is_a_note(team: Team) -> None:
 def test_the_auditor_sees_no_patient(team: Team) -> None:
     known = make_patient(team)
     auditor = signed_in(team.people[Role.AUDITOR], again=True)
-    for page in ("", *(f"patients/{known.id}/{page}" for page in (*PAGES, *GRAVE))):
+    for page in ("patients/", *(f"patients/{known.id}/{page}" for page in (*PAGES, *GRAVE))):
         assert auditor.get(f"/{page}").status_code == 403
 
 
@@ -137,7 +137,12 @@ def test_export_and_erasure_ask_to_sign_in_again(team: Team, page: str) -> None:
 
 def test_no_page_of_a_patient_is_kept_by_the_browser(team: Team, owner: Client) -> None:
     known = make_patient(team)
-    for page in ("/", "/patients/new/", f"/patients/{known.id}/", f"/patients/{known.id}/note/"):
+    for page in (
+        "/patients/",
+        "/patients/new/",
+        f"/patients/{known.id}/",
+        f"/patients/{known.id}/note/",
+    ):
         assert "no-store" in owner.get(page)["Cache-Control"]
 
 
@@ -146,11 +151,11 @@ def test_hostile_text_is_text(team: Team, owner: Client) -> None:
     known = make_patient(
         team, phone="", given_name=hostile, family_name="x" * 100, identity_number=""
     )
-    text = owner.get(f"/patients/{known.id}/").text + owner.get("/").text
+    text = owner.get(f"/patients/{known.id}/").text + owner.get("/patients/").text
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
     assert "{{ 7|add:7 }}" in text
-    sent = owner.post("/", {"typed": hostile + "no"})
+    sent = owner.post("/patients/", {"typed": hostile + "no"})
     assert "<script>alert" not in sent.text
     assert "&lt;script&gt;" in sent.text
 

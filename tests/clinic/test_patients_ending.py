@@ -114,8 +114,8 @@ def test_what_is_locked_is_found_by_no_search(team: Team, owner: Client, typed: 
     known = treated(team)
     erase(owner, known)
     sent = known.code if typed == "code" else typed
-    assert "Nobody found" in owner.post("/", {"typed": sent}).text
-    assert people(owner.get("/").text) == []
+    assert "Nobody found" in owner.post("/patients/", {"typed": sent}).text
+    assert people(owner.get("/patients/").text) == []
     assert people(owner.get("/patients/locked/").text) == ["Dana Levi"]
     again = {"given_name": "Dana", "family_name": "Levi", "language": "he", "sex": "unknown"}
     assert owner.post("/patients/new/", again).status_code == 302  # nor told as a double
@@ -140,7 +140,7 @@ def test_a_locked_record_can_be_brought_back(team: Team, owner: Client) -> None:
     known = treated(team)
     erase(owner, known)
     assert owner.post(f"/patients/{known.id}/unlock/").status_code == 302
-    found = owner.post("/", {"typed": "levi dana"}, follow=True)
+    found = owner.post("/patients/", {"typed": "levi dana"}, follow=True)
     assert people(found.text) == ["Dana Levi"]
     assert consents.is_given(team.clinic.pk, known.id, Purpose.TREATMENT)
     assert owner.post(f"/patients/{known.id}/unlock/").status_code == 404

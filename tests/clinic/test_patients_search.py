@@ -23,13 +23,13 @@ def desk(team: Team) -> Client:
 
 
 def found(desk: Client, typed: str) -> list[str]:
-    response = desk.post("/", {"typed": typed}, follow=True)
+    response = desk.post("/patients/", {"typed": typed}, follow=True)
     assert response.status_code == 200
     return people(response.text)
 
 
 def test_an_empty_clinic_says_how_to_begin(desk: Client) -> None:
-    assert "Register the first" in desk.get("/").text
+    assert "Register the first" in desk.get("/patients/").text
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_pseudonym_is_found(team: Team, desk: Client) -> None:
 @pytest.mark.parametrize("typed", ["ana", "x", "052555019", "999999999", "555", "%", "_", "';--"])
 def test_nobody_is_found_and_registration_is_offered(team: Team, desk: Client, typed: str) -> None:
     make_patient(team)
-    response = desk.post("/", {"typed": typed})
+    response = desk.post("/patients/", {"typed": typed})
     assert response.status_code == 200
     assert "Nobody found" in response.text
     form = desk.post("/patients/new/", {"typed": typed})
@@ -87,10 +87,10 @@ def test_a_phone_that_was_removed_finds_nobody(team: Team, desk: Client) -> None
 
 def test_what_was_typed_is_nowhere(team: Team, desk: Client) -> None:
     make_patient(team)
-    response = desk.post("/", {"typed": "levi dana"})
+    response = desk.post("/patients/", {"typed": "levi dana"})
     assert response["Location"] == "/patients/found/"
     desk.get(response["Location"])
-    desk.post("/", {"typed": "nobody at all"})
+    desk.post("/patients/", {"typed": "nobody at all"})
     kept = [json.dumps(row.get_decoded()) for row in Session.objects.all()]
     kept += [event.details for event in events_of(team.clinic.pk)]
     for typed in ("levi", "nobody", "052"):
@@ -110,7 +110,7 @@ def test_a_search_records_how_many_were_shown(team: Team, desk: Client) -> None:
 def test_the_newest_are_first(team: Team, desk: Client) -> None:
     for name in ("Avi", "Ben", "Gil"):
         make_patient(team, phone="", given_name=name)
-    names = people(desk.get("/").text)
+    names = people(desk.get("/patients/").text)
     assert names == ["Gil", "Ben", "Avi"]
 
 
@@ -120,7 +120,7 @@ def test_more_than_are_shown_are_counted(
     monkeypatch.setattr("backcheck.web.patients.finding.SHOWN", 2)
     for number in range(5):
         make_patient(team, phone="", given_name=f"Dan {number}x")
-    response = desk.post("/", {"typed": "dan"}, follow=True)
+    response = desk.post("/patients/", {"typed": "dan"}, follow=True)
     assert "3 more aren" in response.text
 
 

@@ -177,7 +177,7 @@ def test_it_can_be_shown_again_by_a_code(owner: Account) -> None:
 
 
 def test_who_is_signed_in_stands_on_every_page(owner: Account, team: Team) -> None:
-    text = signed_in(owner).get("/").text.partition("<main")[0]
+    text = signed_in(owner).get("/account/").text.partition("<main")[0]
     assert owner.name in text
     assert team.clinic.name in text
     assert 'action="/sign-out/"' in text

@@ -45,7 +45,7 @@ def test_password_and_code_open_the_clinic(owner: Account) -> None:
     client = browser()
     response = first_step(client, owner.username.upper(), next="/check/")
     assert (response.status_code, response["Location"]) == (302, "/sign-in/second-step/")
-    assert client.get("/").status_code == 302  # not yet
+    assert client.get("/account/").status_code == 302  # not yet
     response = client.post("/sign-in/second-step/", {"code": code()})
     assert (response.status_code, response["Location"]) == (302, "/check/")
     assert client.get("/check/").status_code == 200

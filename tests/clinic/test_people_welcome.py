@@ -56,7 +56,7 @@ def test_a_clinic_begins_and_its_owner_chooses_an_app() -> None:
         client.post("/account/second-factor/app/", sent)["Location"] == "/account/recovery-codes/"
     )
     assert client.get("/account/recovery-codes/").status_code == 200
-    assert client.get("/").status_code == 200
+    assert client.get("/account/").status_code == 200
     account = Account.objects.get()
     assert (account.username, account.role, account.clinic.name) == ("noa", "owner", "Riverside")
     assert all(each.who_name for each in AuditEvent.objects.all())

@@ -34,3 +34,13 @@ def test_without_a_second_factor_nothing_is_shown(team: Team) -> None:
     owner.authenticator_set.all().delete()
     response = signed_in(owner).get("/")
     assert (response.status_code, response["Location"]) == (302, "/account/second-factor/")
+
+
+def test_everybody_begins_where_they_may_go(team: Team) -> None:
+    begins = {role: signed_in(team.people[role]).get("/")["Location"] for role in Role}
+    assert begins == {
+        Role.OWNER: "/patients/",
+        Role.PRACTITIONER: "/patients/",
+        Role.FRONT_DESK: "/patients/",
+        Role.AUDITOR: "/trail/",
+    }

@@ -110,7 +110,8 @@ def _of(needs: Act, methods: frozenset[str] = FORM, rows: Any = _patient, **more
 _SECOND = "/account/second-factor/"
 _ONE = "/patients/<uuid:patient>/"
 ADDRESSES: Mapping[str, Address] = {
-    "/": Address(needs=Act.FIND_PATIENTS, methods=FORM, reads=Verb.READ),
+    "/": Address(needs=Act.OWN_ACCOUNT, answers=302),
+    "/patients/": Address(needs=Act.FIND_PATIENTS, methods=FORM, reads=Verb.READ),
     "/patients/found/": Address(needs=Act.FIND_PATIENTS, answers=302),
     "/patients/new/": Address(needs=Act.WRITE_IDENTITY, methods=FORM),
     "/patients/locked/": Address(needs=Act.ERASE_PATIENT, reads=Verb.READ),

@@ -40,7 +40,8 @@ def make_patient(team: Team, phone: str = PHONE, **who: Any) -> Known:
 
 def people(page: str) -> list[str]:
     """The names of a list of people."""
-    return [html.unescape(name) for name in re.findall(r'"><bdi>(.*?)</bdi></a>', page)]
+    main = page.partition("<main")[2]  # above it stands who is signed in
+    return [html.unescape(name) for name in re.findall(r'"><bdi>(.*?)</bdi></a>', main)]
 
 
 def contacts(page: str) -> list[str]:

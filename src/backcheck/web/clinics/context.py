@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.http import HttpRequest
 
 from .access import member_of
+from .member import Member
 from .models import Account
 from .queries import clinic_named
 from .roles import Act
@@ -21,11 +22,15 @@ NAV = (
 OPEN = ("learn:how-often-wrong", "page.nav.wrong")
 
 
+def places(who: Member) -> list[tuple[str, str]]:
+    """Where somebody may go, the place to begin with first."""
+    return [(address, word) for address, word, act in NAV if who.may(act)]
+
+
 def member(request: HttpRequest) -> Mapping[str, object]:
     """For the templates. A request that was refused early has nobody yet."""
     account = getattr(request, "user", None)
     if not isinstance(account, Account):
         return {"who": None, "nav": [OPEN]}
     who = member_of(account)
-    nav = [(address, word) for address, word, act in NAV if who.may(act)]
-    return {"who": who, "nav": [*nav, OPEN], "clinic_name": clinic_named(who.clinic)}
+    return {"who": who, "nav": [*places(who), OPEN], "clinic_name": clinic_named(who.clinic)}

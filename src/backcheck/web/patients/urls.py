@@ -25,7 +25,7 @@ OF_ONE = [
     path("unlock/", views.unlock, name="unlock"),
 ]
 urlpatterns = [
-    path("", views.patients, name="patients"),
+    path("patients/", views.patients, name="patients"),
     path("patients/found/", views.found, name="found"),
     path("patients/new/", views.new, name="new"),
     path("patients/locked/", views.locked, name="locked"),

@@ -137,4 +137,4 @@ class RecoveryCodes(ViewRecoveryCodesView):
         told = super().get_context_data(**kwargs)
         halves = [(code[: len(code) // 2], code[len(code) // 2 :]) for code in told["unused_codes"]]
         text = "".join(f"{first} {second}\r\n" for first, second in halves)
-        return {**told, "codes": halves, "text": text, "home": reverse("patients:patients")}
+        return {**told, "codes": halves, "text": text, "home": reverse("home")}

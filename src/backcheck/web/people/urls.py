@@ -11,6 +11,7 @@ from . import factors, views
 _own = allowed(Act.OWN_ACCOUNT, before_factor=True)
 
 urlpatterns = [
+    path("", views.home, name="home"),
     path("welcome/<str:secret>/", views.welcome, name="welcome"),
     path("sign-in/", factors.SignIn.as_view(), name="account_login"),
     path(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.i18n import set_language
 
 from backcheck.web.clinics.access import allowed
+from backcheck.web.clinics.context import places
 from backcheck.web.clinics.links import LinkSpent, link_of, make_link
 from backcheck.web.clinics.member import Member
 from backcheck.web.clinics.roles import Act, Role
@@ -62,6 +63,14 @@ def language(request: HttpRequest) -> HttpResponse:
 def too_many(request: HttpRequest, *_: object) -> HttpResponse:
     """Somebody tried too often; when to try again."""
     return render(request, "people/too_many.html", status=429)
+
+
+@require_safe
+@never_cache
+@allowed(Act.OWN_ACCOUNT)
+def home(request: HttpRequest, who: Member) -> HttpResponse:
+    """Where somebody begins: patients, or for an auditor the trail."""
+    return redirect(places(who)[0][0])
 
 
 @_READ_OR_SENT
