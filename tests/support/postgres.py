@@ -85,7 +85,9 @@ class Cluster:
             check=False,
             **self._more,
         )
-        assert made.returncode == 0, made.stderr
+        if made.returncode:
+            self.remove()
+            raise AssertionError(made.stderr)
 
     @property
     def pid(self) -> int:
