@@ -10,6 +10,7 @@ from django.test import Client
 from backcheck.web.audit.models import AuditEvent
 from backcheck.web.clinics.models import Account, OneTimeLink
 from backcheck.web.clinics.roles import Role
+from backcheck.web.people.forms import FactorNameForm
 from tests.support.signing_in import assert_no_english, browser
 from tests.support.team import Team, signed_in
 
@@ -147,3 +148,14 @@ def test_hebrew_pages_hold_no_words_of_others(client: Client, team: Team) -> Non
         for each in (*team.people.values(),):
             text = text.replace(each.name, "").replace(each.username, "")
         assert_no_english(text.replace(team.clinic.name, ""))
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_the_name_that_a_passkey_is_given_would_be_taken(team: Team, language: str) -> None:
+    owner = team.people[Role.OWNER]
+    owner.language = language
+    owner.save()
+    page = signed_in(owner, again=True).get("/account/second-factor/passkey/").text
+    name = re.search(r'name="name" value="([^"]+)"', page)
+    assert name
+    assert FactorNameForm({"name": name[1]}).is_valid()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -83,7 +84,8 @@ class MFAAdapter(DefaultMFAAdapter):
     def generate_authenticator_name(self, user: Account, type: str) -> str:  # noqa: A002
         """What a passkey is called until it is named."""
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
-        return words("page.factor.usual_name", number=count + 1)
+        name = words("page.factor.usual_name", number=count + 1)
+        return "".join(each for each in name if unicodedata.category(each) != "Cf")  # is edited
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Who asks for a passkey: it is bound to the name by which this computer is reached."""
