@@ -53,11 +53,14 @@ def test_the_trail_goes_on_in_its_order(installation: Path, back) -> None:
     assert isinstance(verify(links(), trail_key(installation / "keys")), Whole)
 
 
-def test_who_is_signed_in_stays_so(team: Team, back) -> None:
-    client = signed_in(team.people[Role.PRACTITIONER])
+def test_who_is_signed_in_signs_in_again(team: Team, back) -> None:
+    """Nobody knows how long ago they were there."""
+    person = team.people[Role.PRACTITIONER]
+    client = signed_in(person)
     assert client.get("/check/").status_code == 200
     back()
-    assert client.get("/check/").status_code == 200
+    assert client.get("/check/")["Location"].startswith("/sign-in/")
+    assert signed_in(person).get("/check/").status_code == 200
 
 
 def test_a_link_of_a_time_to_come_opens_nothing(team: Team, back) -> None:
