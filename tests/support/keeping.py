@@ -77,3 +77,15 @@ def everything(environment: Mapping[str, str]) -> dict[str, list[tuple[Any, ...]
                 cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
                 found[table] = sorted(cursor.fetchall(), key=repr)
         return found
+
+
+def rows_of() -> dict[str, dict[str, list[Any]]]:
+    """Every row of every table of the database that is talked to, a list for each column."""
+    found = {}
+    for table in sorted(connection.introspection.table_names()):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            columns = [each[0] for each in cursor.description]
+            rows = sorted(cursor.fetchall(), key=repr)
+        found[table] = {name: [row[at] for row in rows] for at, name in enumerate(columns)}
+    return found
