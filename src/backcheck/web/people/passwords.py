@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.contrib.auth.password_validation import (
     CommonPasswordValidator,
     UserAttributeSimilarityValidator,
@@ -13,6 +14,14 @@ from django.core.exceptions import ValidationError
 from backcheck.web.kit.words import words
 
 LETTERS = 12
+
+
+class Scrypt(ScryptPasswordHasher):
+    """scrypt that takes 64 MB for each guess: N = 2**16, r = 8, p = 2 (OWASP Password Storage)."""
+
+    work_factor = 2**16
+    parallelism = 2
+    maxmem = 2**27  # OpenSSL's own limit is half of what N asks for
 
 
 class Long:
