@@ -47,11 +47,11 @@ def _measure(home: Path, people: int) -> None:
     from backcheck.web.patients.ending import erase  # noqa: PLC0415
     from backcheck.web.patients.queries import newest  # noqa: PLC0415
     from backcheck.web.patients.searching import search  # noqa: PLC0415
-    from backcheck.web.sealing.keyring_file import opened  # noqa: PLC0415
+    from backcheck.web.sealing import keyring_file  # noqa: PLC0415
     from tests.support.patients import member  # noqa: PLC0415
     from tests.support.team import make_team  # noqa: PLC0415
 
-    opened(home / "keys/keyring", date(2026, 1, 1))
+    keyring_file.opened(home / "keys" / keyring_file.FILE, date(2026, 1, 1))
     call_command("migrate", verbosity=0)
     who = member(make_team("North"))
 

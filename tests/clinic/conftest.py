@@ -6,14 +6,12 @@ import copy
 import itertools
 import shutil
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from backcheck.web.sealing import keyring_file
 from tests.support import postgres
 from tests.support.database_fixtures import (  # noqa: F401
     postgresql_pattern,
@@ -44,7 +42,6 @@ def installation(
         )
         postgres.administer(folder, f"CREATE DATABASE {name} TEMPLATE {pattern}")
         environment["BACKCHECK_DATABASE"] = postgres.address(folder, name)
-    keyring_file.opened(home / "keys" / keyring_file.FILE, date(2026, 1, 1))
     with opened(environment), clinic_way(home / "keys"):
         call_command("createcachetable", verbosity=0)  # allauth counts attempts in it
         yield home

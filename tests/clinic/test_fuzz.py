@@ -25,6 +25,9 @@ from tests.support.team import Team, signed_in
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "4"))
 ALL = sorted({*ADDRESSES, *dict(views(get_resolver("backcheck.web.urls")))})
+# An export of everything is made by another thread, which sees no rows that are rolled back later:
+# tests/database/test_export_page.py sends that form.
+SENT = [each for each in ALL if each != "/clinic/export/"]
 SLOW = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 few = effort(
     max_examples=EXAMPLES,
@@ -144,7 +147,7 @@ def test_no_query_is_our_fault(team: Team, pattern: str) -> None:
     tried()
 
 
-@pytest.mark.parametrize("pattern", ALL)
+@pytest.mark.parametrize("pattern", SENT)
 def test_no_form_is_our_fault(team: Team, pattern: str) -> None:
     """The fields that the page shows, each with what nobody would write there."""
     asked, everybody = filled(pattern, team), browsers(team)
@@ -190,7 +193,7 @@ BODIES = [
 ]
 
 
-@pytest.mark.parametrize("pattern", ALL)
+@pytest.mark.parametrize("pattern", SENT)
 def test_no_body_is_our_fault(team: Team, pattern: str) -> None:
     asked, everybody = filled(pattern, team), browsers(team)
     for body, kind in BODIES:

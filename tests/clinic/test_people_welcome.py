@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from backcheck.web.clinics.roles import Role
 from backcheck.web.commands.link import tell_first_link
 from backcheck.web.kit.logs import NoSecrets
 from tests.support.signing_in import assert_no_english, browser, code
-from tests.support.team import PASSWORD, Team, signed_in
+from tests.support.team import PASSWORD, Team, make_team, signed_in
 
 BY = Process("test")
 NEW = "eleven purple kettles"
@@ -32,6 +33,16 @@ CHOSEN = {
     "password2": NEW,
     "language": "he",
 }
+
+
+@pytest.fixture(scope="module")
+def teams(installation: Path) -> None:
+    """Nobody is there before somebody came."""
+
+
+@pytest.fixture
+def team() -> Team:
+    return make_team("North")
 
 
 def come(secret: str, client: Client | None = None, **sent: str) -> Any:

@@ -18,7 +18,9 @@ def test_who_is_not_signed_in_is_sent_to_sign_in() -> None:
 
 def test_a_role_that_may_not_is_refused_and_recorded(team: Team) -> None:
     desk = team.people[Role.FRONT_DESK]
-    assert signed_in(desk).get("/check/").status_code == 403
+    response = signed_in(desk).get("/check/")
+    assert response.status_code == 403
+    assert "Your role in this clinic does not include this page" in response.text
     event = events_of(team.clinic.pk).get()
     assert (event.verb, event.object_id) == (Verb.REFUSED, "check_files")
     assert event.who_id == str(desk.pk)

@@ -17,7 +17,7 @@ from backcheck.web.patients.actions import register, write_note
 from backcheck.web.patients.kinds import How
 from backcheck.web.patients.known import Known
 from backcheck.web.patients.models import Consent, Contact, Identity, Note, Patient
-from backcheck.web.sealing.keyring_file import opened as keyring_opened
+from backcheck.web.sealing import keyring_file
 from tests.support.databases import opened
 from tests.support.patients import DANA, PHONE, member
 from tests.support.team import Team, make_team
@@ -40,7 +40,7 @@ OTHERS = 40  # so that the pages of the file are shared
 @pytest.fixture
 def home(sqlite: dict[str, str]) -> Iterator[Path]:
     folder = Path(sqlite["BACKCHECK_HOME"])
-    keyring_opened(folder / "keys/keyring", date(2026, 1, 1))
+    keyring_file.opened(folder / "keys" / keyring_file.FILE, date(2026, 1, 1))
     with opened(sqlite), clinic_way(folder / "keys"):
         yield folder / "data"
 

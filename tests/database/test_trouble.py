@@ -27,8 +27,8 @@ from backcheck.web.audit.verify import Whole, verify
 from backcheck.web.clinics.models import Account
 from backcheck.web.clinics.roles import Role
 from backcheck.web.clinics.trouble import Trouble, trouble_of
+from backcheck.web.sealing import keyring_file
 from backcheck.web.sealing.faults import BadPlace, KeyringMissing, Tampered
-from backcheck.web.sealing.keyring_file import opened as keyring_opened
 from tests.support.databases import opened
 from tests.support.team import make_team, signed_in
 from tests.support.ways import clinic_way
@@ -84,7 +84,7 @@ def place_on_sqlite(sqlite: dict[str, str]) -> Iterator[Place]:
 @contextlib.contextmanager
 def served(environment: dict[str, str]) -> Iterator[Place]:
     home = Path(environment["BACKCHECK_HOME"])
-    keyring_opened(home / "keys/keyring", date(2026, 1, 1))
+    keyring_file.opened(home / "keys" / keyring_file.FILE, date(2026, 1, 1))
     told: list[logging.LogRecord] = []
     handler, log = Kept(told), logging.getLogger("django.request")
     log.addHandler(handler)

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -18,7 +17,6 @@ from django.db import connections
 
 import tests.support.pages  # noqa: F401 Django is set up
 from backcheck.web.clinics.roles import Role
-from backcheck.web.sealing import keyring_file
 from tests.support.databases import opened
 from tests.support.patients import make_patient
 from tests.support.team import Team, make_team, signed_in
@@ -47,7 +45,6 @@ class _Quiet(WSGIRequestHandler):
 def clinic_server(home: Path) -> Iterator[ServedClinic]:
     """Serve a new clinic from a folder, on SQLite."""
     (home / "data").mkdir(parents=True)
-    keyring_file.opened(home / "keys" / keyring_file.FILE, date(2026, 1, 1))
     with opened({"BACKCHECK_HOME": str(home)}), clinic_way(home / "keys"):
         with ThreadPoolExecutor(1) as apart:  # a browser's event loop may run in this thread
             patients, sessions = apart.submit(_seeded).result()

@@ -32,8 +32,7 @@ GIVEN = (
         what="Who a patient is. There is none of one whose record was erased.",
         columns={
             **_OF,
-            "given_name": "given name",
-            "family_name": "family name",
+            "names": "given name and family name, a line each",
             "identity_number": "identity number, as it was typed",
             "born_on": "day of birth, as 1980-03-01",
             "language": "the language the patient reads",

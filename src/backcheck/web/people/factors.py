@@ -21,6 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.safestring import SafeString
 
 from .actions import add_app, added_passkey, passkey_refused
 from .factor_forms import (
@@ -101,6 +102,11 @@ class AddApp(ActivateTOTPView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """allauth would have the old one removed first, which the last one can't be."""
         return super(ActivateTOTPView, self).dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the secret as a picture, which allauth draws."""
+        told = super().get_context_data(**kwargs)
+        return {**told, "picture": SafeString(told["totp_svg"])}
 
     def form_valid(self, form: AppForm) -> HttpResponse:
         """Keep it, and show recovery codes where there were none."""

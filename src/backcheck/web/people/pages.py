@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from allauth.account.internal.flows.logout import logout
@@ -14,12 +15,14 @@ from django.utils.translation import get_supported_language_variant
 from backcheck.web.audit.event import Item
 from backcheck.web.clinics.access import unseen
 from backcheck.web.clinics.member import Member
-from backcheck.web.clinics.models import Account, OneTimeLink
 
 from .actions import LastOne, change_about
 from .presenters import person_page
 from .queries import Factor, account_of, factor_of
 from .welcome import arrive, form_of, title_of
+
+if TYPE_CHECKING:
+    from backcheck.web.clinics.models import Account, OneTimeLink
 
 
 def status(form: forms.Form) -> int:

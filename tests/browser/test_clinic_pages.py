@@ -1,0 +1,82 @@
+"""A clinic's pages in a browser: in both languages, at both widths, light and dark."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from backcheck.web.clinics.roles import Role
+from tests.support.clinic_server import ServedClinic, clinic_server
+
+SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+_ONE = "/patients/{patient}/"
+PAGES = {
+    Role.AUDITOR: {
+        "trail": "/trail/",
+        "trail-none": "/trail/?last=2001-01-01",
+        "trail-wrong": "/trail/?first=1.3.2026",
+    },
+    Role.FRONT_DESK: {
+        "patients": "/patients/",
+        "register": "/patients/new/",
+        "patient-desk": _ONE,
+        "refused": "/trail/",
+    },
+    Role.PRACTITIONER: {
+        "patient": _ONE,
+        "identity": f"{_ONE}identity/",
+        "contact": f"{_ONE}contacts/new/",
+        "note": f"{_ONE}note/",
+        "consent": f"{_ONE}consents/research/",
+        "export": f"{_ONE}export/",
+        "who-looked": f"{_ONE}who-looked/",
+    },
+    Role.OWNER: {
+        "trail-asked": "/trail/?verb=refused",
+        "erase": f"{_ONE}erase/",
+        "locked": "/patients/locked/",
+        "clinic-export": "/clinic/export/",
+    },
+}
+PICTURES = os.environ.get("PICTURES_TO")
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedClinic]:
+    with clinic_server(tmp_path_factory.mktemp("home")) as found:
+        yield found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "he"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("role", PAGES)
+def test_the_pages_of_a_role_are_whole(
+    clinic: ServedClinic, browser: Browser, role: Role, size: str, language: str, scheme: str
+) -> None:
+    width, height = SIZES[size]
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    session = clinic.sessions[role, language]
+    context.add_cookies([{"name": "backcheck_session", "value": session, "url": clinic.address}])
+    page = context.new_page()
+    for name, path in PAGES[role].items():
+        page.goto(clinic.address + path.format(patient=clinic.patients[language]))
+        if PICTURES:
+            told = f"{name}-{size}-{language}-{scheme}.png"
+            page.screenshot(path=Path(PICTURES) / told, full_page=True)
+        look_at(page, language, name)
+    context.close()
+
+
+def look_at(page: Page, language: str, name: str) -> None:
+    assert page.locator("html").get_attribute("lang") == language, name
+    found = Axe().run(page).response["violations"]
+    assert found == [], name + json.dumps(found, indent=1, ensure_ascii=False)
+    root = "document.documentElement"
+    assert page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") == 0, name
