@@ -69,18 +69,18 @@ def clear(port: int) -> socket.socket:
 def still_answers(server: Server, files: Made) -> None:
     began = time.monotonic()
     at = connected(server.port, trust(files.authority), NAME)
-    assert ask(at, "/", f"{NAME}:{server.port}").status == 200
+    assert ask(at, "/sign-in/", f"{NAME}:{server.port}").status == 200
     assert time.monotonic() - began < PROMPTLY_S
 
 
 def test_the_address_is_the_one_people_type(server: Server, at: socket.socket, name: str) -> None:
     assert server.address == f"https://{name}/\n"
-    found = ask(at, "/check/", name)
+    found = ask(at, "/sign-in/", name)
     assert found.status == 200
     assert f"This runs at {NAME}, over HTTPS." in found.text
 
 
-@pytest.mark.parametrize("path", ["/", "/check/", "/nosuch/", "/static/kit/backcheck.css"])
+@pytest.mark.parametrize("path", ["/", "/sign-in/", "/nosuch/", "/static/kit/backcheck.css"])
 def test_every_answer_has_every_header(at: socket.socket, name: str, path: str) -> None:
     headers = ask(at, path, name).headers
     assert headers["Strict-Transport-Security"] == "max-age=31536000"
@@ -93,7 +93,7 @@ def test_every_answer_has_every_header(at: socket.socket, name: str, path: str) 
 
 
 def test_a_cookie_stays_with_its_host_and_with_https(at: socket.socket, name: str) -> None:
-    (cookie,) = ask(at, "/", name).headers.get_all("Set-Cookie")
+    (cookie,) = ask(at, "/sign-in/", name).headers.get_all("Set-Cookie")
     value, *flags = cookie.split("; ")
     assert value.startswith("__Host-backcheck_csrf=")
     assert {"Secure", "HttpOnly", "Path=/", "SameSite=Strict"} <= set(flags)
@@ -103,7 +103,7 @@ def test_a_cookie_stays_with_its_host_and_with_https(at: socket.socket, name: st
 def change_language(server: Server, files: Made, origin: str) -> Answer:
     name = f"{NAME}:{server.port}"
     context = trust(files.authority)
-    page = ask(connected(server.port, context, NAME), "/", name)
+    page = ask(connected(server.port, context, NAME), "/sign-in/", name)
     cookie = page.headers["Set-Cookie"].partition(";")[0]
     return ask(
         connected(server.port, context, NAME),
@@ -128,13 +128,13 @@ def test_a_form_is_taken_from_our_pages_alone(server: Server, files: Made) -> No
 
 @pytest.mark.parametrize("other", ["evil.example", "localhost", "127.0.0.1", f"a.{NAME}"])
 def test_another_name_is_refused(at: socket.socket, other: str) -> None:
-    assert ask(at, "/", other).status == 400
+    assert ask(at, "/sign-in/", other).status == 400
 
 
 def test_who_isnt_the_proxy_is_not_believed(at: socket.socket, name: str) -> None:
     found = ask(
         at,
-        "/",
+        "/sign-in/",
         name,
         X_Forwarded_Proto="http",
         X_Forwarded_Host="evil.example",
@@ -152,7 +152,10 @@ def test_other_certificates_names_are_not_ours(server: Server, files: Made) -> N
 def test_old_tls_is_refused(server: Server, files: Made) -> None:
     context = trust(files.authority)
     context.maximum_version = ssl.TLSVersion.TLSv1_2
-    assert ask(connected(server.port, context, NAME), "/", f"{NAME}:{server.port}").status == 200
+    assert (
+        ask(connected(server.port, context, NAME), "/sign-in/", f"{NAME}:{server.port}").status
+        == 200
+    )
     context.set_ciphers("ALL:@SECLEVEL=0")  # or this side would refuse first
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -166,7 +169,7 @@ def test_old_tls_is_refused(server: Server, files: Made) -> None:
 def test_both_kinds_of_address_are_answered(server: Server, files: Made) -> None:
     six = socket.create_connection(("::1", server.port), timeout=DEADLINE_S)
     at = trust(files.authority).wrap_socket(six, server_hostname=NAME)
-    assert ask(at, "/", f"{NAME}:{server.port}").status == 200
+    assert ask(at, "/sign-in/", f"{NAME}:{server.port}").status == 200
 
 
 def test_who_speaks_no_https_is_left_aside(server: Server, files: Made) -> None:
@@ -243,7 +246,7 @@ def test_one_that_ends_soon_is_served_with_a_warning(tmp_path: Path) -> None:
 def test_nothing_of_https_is_promised_without_it(plain: Server) -> None:
     found = ask(
         clear(plain.port),
-        "/",
+        "/sign-in/",
         f"localhost:{plain.port}",
         X_Forwarded_Proto="https",
         X_Forwarded_For="203.0.113.9",
@@ -265,14 +268,17 @@ def proxied() -> Iterator[int]:
     yield port
     _, _, told, _ = one.stop(signal.SIGTERM)
     one.end()
-    assert told == (
+    assert told.startswith(
         f"Behind a proxy, which passes on to http://127.0.0.1:{port}/ on this computer.\n"
     )
+    assert (
+        "://127.0.0.1" not in told.partition("\n")[2]
+    )  # the link is for whoever comes by the proxy
 
 
 def by_proxy(port: int, scheme: str, host: str = NAME) -> Answer:
     headers = {"X_Forwarded_Proto": scheme, "X_Forwarded_For": "203.0.113.9"}
-    return ask(clear(port), "/check/?a=1", host, **headers)
+    return ask(clear(port), "/sign-in/?a=1", host, **headers)
 
 
 def test_behind_a_proxy_everything_goes_over_https(proxied: int) -> None:
@@ -282,13 +288,13 @@ def test_behind_a_proxy_everything_goes_over_https(proxied: int) -> None:
     assert found.headers["Set-Cookie"].startswith("__Host-backcheck_csrf=")
     assert f"This runs at {NAME}, over HTTPS." in found.text
     in_clear = by_proxy(proxied, "http")
-    assert (in_clear.status, in_clear.headers["Location"]) == (301, f"https://{NAME}/check/?a=1")
+    assert (in_clear.status, in_clear.headers["Location"]) == (301, f"https://{NAME}/sign-in/?a=1")
     assert by_proxy(proxied, "https", "evil.example").status == 400
     assert by_proxy(proxied, "http", "evil.example").status == 400
 
 
 def test_a_proxy_that_says_nothing_is_told_what_to_say(proxied: int) -> None:
-    found = ask(clear(proxied), "/", NAME)
+    found = ask(clear(proxied), "/sign-in/", NAME)
     assert found.status == 400
     assert "The proxy must send X-Forwarded-For" in found.text
 

@@ -32,6 +32,7 @@ from backcheck.verdict.due import When
 from backcheck.verdict.rules import NEEDS_A_DOCTOR, NextStep, Verdict
 from backcheck.web.audit.event import Verb
 from backcheck.web.clinics.roles import Act, Role
+from backcheck.web.clinics.trouble import Trouble
 from backcheck.web.keeping.exchange.readme import PARTS
 from tools import compile_words
 
@@ -120,6 +121,7 @@ def _families() -> set[str]:
         ),
         *(f"page.clinic_export.readme_{part}" for part in PARTS),
         *(f"page.due.{when.name.lower()}" for when in When),
+        *(f"page.trouble.{trouble}{end}" for trouble in Trouble for end in ("", "_do")),
         *(f"trail.verb.{verb.value}" for verb in Verb),
         *(f"trail.role.{role.value}" for role in Role),
         *(f"trail.act.{act.value}" for act in Act),
