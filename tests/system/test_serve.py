@@ -121,7 +121,8 @@ def test_a_clinic_is_made_where_it_is_asked_for(tmp_path: Path) -> None:
     assert "/welcome/" in told
     assert "<form" in page
     assert (tmp_path / "data/backcheck.sqlite3").stat().st_mode & 0o077 == 0
-    assert sorted(path.name for path in (tmp_path / "home").iterdir()) == ["backups", "keys"]
+    made = {path.name for path in (tmp_path / "home").iterdir()}
+    assert {"keys"} <= made <= {"backups", "keys"}  # the first backup is made beside the server
 
 
 def test_a_demo_never_goes_where_something_else_is(tmp_path: Path) -> None:
