@@ -51,6 +51,8 @@ def installation(kind: str, folder: Path | None = None) -> Iterator[Installation
     Raises:
         postgres.NoServer: there are no binaries of PostgreSQL.
     """
+    for name in [each for each in os.environ if each.startswith("BACKCHECK_")]:
+        del os.environ[name]  # whatever whoever runs it has set
     home = Path(tempfile.mkdtemp(prefix="backcheck-drill-", dir=folder))
     cluster = postgres.Cluster(safe=True) if kind == "postgresql" else None
     try:
