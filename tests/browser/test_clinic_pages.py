@@ -44,6 +44,13 @@ PAGES = {
         "clinic-export": "/clinic/export/",
     },
 }
+# Every two of language, size and scheme are seen together.
+LOOKS = (
+    ("en", "phone", "light"),
+    ("en", "desktop", "dark"),
+    ("he", "phone", "dark"),
+    ("he", "desktop", "light"),
+)
 PICTURES = os.environ.get("PICTURES_TO")
 
 
@@ -53,9 +60,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedClinic]:
         yield found
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "he"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("language", "size", "scheme"), LOOKS)
 @pytest.mark.parametrize("role", PAGES)
 def test_the_pages_of_a_role_are_whole(
     clinic: ServedClinic, browser: Browser, role: Role, size: str, language: str, scheme: str

@@ -17,6 +17,13 @@ from tests.support.served_clinic import Served, served_clinic
 PASSWORD = "eleven purple kettles"
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 LOCALES = {"en": "en-GB", "he": "he-IL"}
+# Every two of language, size and scheme are seen together.
+LOOKS = (
+    ("en", "phone", "light"),
+    ("en", "desktop", "dark"),
+    ("he", "phone", "dark"),
+    ("he", "desktop", "light"),
+)
 PAGES = (
     "/account/",
     "/account/password/",
@@ -152,9 +159,7 @@ def test_a_device_that_says_no_is_told_plainly(browser: Browser, served: Served)
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", LOCALES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("language", "size", "scheme"), LOOKS)
 def test_pages_of_people_are_whole(
     browser: Browser, served: Served, owner: BrowserContext, size: str, language: str, scheme: str
 ) -> None:
