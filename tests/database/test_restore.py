@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 from unittest import mock
 
+import psycopg
 import pytest
 from django.db import connection
 
@@ -22,6 +23,8 @@ from backcheck.web.audit.keys import trail_key
 from backcheck.web.audit.models import AuditEvent
 from backcheck.web.audit.queries import end, links
 from backcheck.web.audit.verify import Whole, verify
+from backcheck.web.configuration.databases import databases
+from backcheck.web.keeping.postgresql import RESTORING, alone
 from backcheck.web.sealing import keyring_file
 from tests.support import postgres
 from tests.support.databases import opened
@@ -274,6 +277,32 @@ def test_a_killed_restore_leaves_no_clinic_and_can_be_run_again(
     assert everything(empty)["probe_person"] == everything(environment)["probe_person"]
     with opened(empty):
         assert isinstance(verify(links(), trail_key(configured(empty).keys)), Whole)
+
+
+def test_what_a_killed_one_left_at_work_is_ended(
+    said: Say, environment: Settings, empty: Settings, backup: str
+) -> None:
+    if "BACKCHECK_DATABASE" not in empty:
+        pytest.skip("on SQLite nothing outlives the process")
+    keyring_taken_along(environment, empty)
+    left = psycopg.connect(empty["BACKCHECK_DATABASE"], application_name=RESTORING)
+    left.execute("CREATE TABLE audit_event (number int)")  # not committed: nobody sees it
+    assert said(empty, "restore", backup)[0] == 0
+    with pytest.raises(psycopg.OperationalError):
+        left.commit()
+
+
+def test_of_two_at_once_the_second_is_told_to_wait(
+    said: Say, environment: Settings, empty: Settings, backup: str
+) -> None:
+    if "BACKCHECK_DATABASE" not in empty:
+        pytest.skip("on SQLite each has a folder of its own, and the last step is one rename")
+    keyring_taken_along(environment, empty)
+    with alone(databases(configured(empty))["default"]):
+        code, _, err = said(empty, "restore", backup)
+    assert code == 1
+    assert "Another restore into" in err
+    assert not looks_like_a_clinic(empty)
 
 
 def test_one_that_fails_at_its_last_step_can_be_run_again(

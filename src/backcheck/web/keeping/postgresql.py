@@ -6,7 +6,9 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,9 @@ from .copied import TRAIL_START, Copied, Counting
 from .faults import BackupDamaged, KeepingFault
 
 NAME = "database.dump"
+RESTORING = "backcheck restore"  # what pg_restore's session is called in the server
+_LOCK = 0x6261636B  # of whoever restores into a database: "back"
+_PATIENCE_S = 30.0
 _DEBIAN = Path("/usr/lib/postgresql")
 _VARIABLES = {"NAME": "PGDATABASE", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
 _MORE = {"HOST": "PGHOST", "PORT": "PGPORT"}
@@ -23,6 +28,7 @@ _OPTIONS = {
     "sslmode": "PGSSLMODE",
     "sslrootcert": "PGSSLROOTCERT",
     "connect_timeout": "PGCONNECT_TIMEOUT",
+    "application_name": "PGAPPNAME",
 }
 
 
@@ -67,6 +73,41 @@ def look_through(file: Path) -> None:
         raise BackupDamaged(f"The dump isn't sound: {_last(done.stderr)}")
 
 
+@contextmanager
+def alone(settings: Mapping[str, Any]) -> Iterator[None]:
+    """Be the only restore into a database for a block.
+
+    The ``pg_restore`` of one that was killed lives on and may still be writing: it is ended.
+
+    Raises:
+        KeepingFault: another one is at work.
+    """
+    with _linked(settings) as link:
+        link.autocommit = True
+        if not _one(link, f"SELECT pg_try_advisory_lock({_LOCK})")[0]:
+            raise KeepingFault(
+                f"Another restore into {settings['NAME']} is at work. Nothing was touched. Wait "
+                "until it has ended."
+            )
+        _end_orphans(link)
+        yield
+
+
+def _end_orphans(link: psycopg.Connection[tuple[Any, ...]]) -> None:
+    end = (
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+        f"WHERE datname = current_database() AND application_name = '{RESTORING}'"
+    )
+    until = time.monotonic() + _PATIENCE_S
+    while _one(link, end)[0]:
+        if time.monotonic() > until:
+            raise KeepingFault(
+                "A pg_restore of a restore that was killed is still at work. Nothing was "
+                "touched. End it, and try again."
+            )
+        time.sleep(0.05)
+
+
 def load(settings: Mapping[str, Any], file: Path, *, again: bool) -> None:
     """Put a dump into an empty database: all of it, or nothing.
 
@@ -77,7 +118,8 @@ def load(settings: Mapping[str, Any], file: Path, *, again: bool) -> None:
     """
     whole = ["--single-transaction", "--no-owner", "--no-privileges", "--exit-on-error"]
     anew = ["--clean", "--if-exists"] if again else []
-    _run([_tool("pg_restore"), *whole, *anew, f"--dbname={settings['NAME']}", str(file)], settings)
+    command = [_tool("pg_restore"), *whole, *anew, f"--dbname={settings['NAME']}", str(file)]
+    _run(command, {**settings, "OPTIONS": {**settings["OPTIONS"], "application_name": RESTORING}})
 
 
 def tables(settings: Mapping[str, Any]) -> frozenset[str]:

@@ -196,8 +196,9 @@ def _put_postgresql(
     configuration: Configuration, file: Path, manifest: Manifest, accept: Accept
 ) -> None:
     settings = databases(configuration)["default"]
-    again = MARK in postgresql.tables(settings)
-    postgresql.say(settings, f"CREATE TABLE IF NOT EXISTS {MARK} ()")
-    postgresql.load(settings, file, again=again)
-    accept(settings, manifest)
-    postgresql.say(settings, f"DROP TABLE {MARK}")
+    with postgresql.alone(settings):
+        again = MARK in postgresql.tables(settings)
+        postgresql.say(settings, f"CREATE TABLE IF NOT EXISTS {MARK} ()")
+        postgresql.load(settings, file, again=again)
+        accept(settings, manifest)
+        postgresql.say(settings, f"DROP TABLE {MARK}")
