@@ -149,7 +149,7 @@ def drawn(
         second_readings=_written(second - less - kind, rater.rating_step_points, rated, copied),
         felt_days=recall * _felt_days(worth, timetable.treatment_days, rater.relief_felt_points),
         effect_points=effect,
-        change_points=float(level - usual[-_WEEK_DAYS:].mean() + effect),
+        change_points=float(usual[0] - usual[-_WEEK_DAYS:].mean() + effect),
     )
 
 
