@@ -82,12 +82,13 @@ def _made_of() -> str:
         (f"`{s.id}`", s.code, label(f"rates.scenario_{s.id}"), s.stratum.replace("_", " "), _own(s))
         for s in scenarios().all.values()
     )
-    columns = ("scenario", "the study's code", "what it is", "told to the model", "own numbers")
+    columns = ("scenario", "code", "what it is", "told to the model", "own numbers")
     return (
         "## What the simulated people are made of\n\n"
         "Everything is in `src/backcheck/knowledge/data/scenarios.toml`: what the study states of "
         "each scenario (`verified`) and, apart from it, what its description leaves open and we "
-        "had to choose (`judgement`), with the reason. Untreated courses are straight lines, "
+        "had to choose (`judgement`), with the reason; those coded `own` are ours altogether, "
+        'written to fool the model into "helping". Untreated courses are straight lines, '
         "flares are shots that halve every few days, noise has heavy tails and a person's own "
         "size, reliefs add up, one rating in ten is copied from the one before, bad days are "
         "missed more often, and the diary begins on a bad day. The response model assumes other "
@@ -95,9 +96,10 @@ def _made_of() -> str:
         "sign, stiffness, shares the level and the flares and has its own noise; the strict rule "
         "needs it.\n\n"
         "What was open was chosen by the usual rules, which don't depend on the model: they come "
-        "out near the study's figures below. The product's own verdicts were in view for one "
-        "choice only, where kind ratings stand, and there the reading that is harder for the nulls "
-        "was taken.\n\n"
+        "out near the study's figures below. Of the study's scenarios the product's own "
+        "verdicts were in view for one choice only, where kind ratings stand, and there the "
+        "reading that is harder for the nulls was taken. In our own they were in view, as is told "
+        "beside each.\n\n"
         f"{_table(columns, rows, numbers=False)}\n"
     )
 
@@ -120,6 +122,8 @@ def _compared() -> str:
     known, measured = scenarios().all, how_often_wrong()
     rows = []
     for key, scenario in known.items():
+        if scenario.code not in STUDY:  # our own
+            continue
         counts, study = measured.whole[key], STUDY[scenario.code]
         visit = counts.usual_helped["two_points_or_30_percent"]
         shares = (counts.helping / counts.n, study.helping, visit / counts.n, study.visit)

@@ -54,7 +54,6 @@ class Habits:
     noise_high_sd: float
     noise_freedom: float
     run_in_days: float
-    entry_fraction: float
     missing_low_fraction: float
     missing_high_fraction: float
     missing_slope_fraction: float
@@ -67,7 +66,8 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What a person's pain is made of. Falls, steps, relief and gains are positive when better."""
+    """What a person's pain is made of, and what becomes of it on paper. Falls, steps, spells,
+    relief and gains are positive when better."""
 
     id: str
     fall_points: float
@@ -85,12 +85,27 @@ class Making:
     cycle_days: float
     co_points: float
     co_build_days: float
+    spell_points: float
+    spell_begins_low_days: float
+    spell_begins_high_days: float
+    spell_lasts_low_days: float
+    spell_lasts_high_days: float
+    spell_build_days: float
     relief_points: float
     relief_half_life_days: float
     gain_points: float
     onset_after_visits: float
     visit_bias_points: float
     rating_step_points: float
+    entry_fraction: float
+    entry_days: float
+    shrink_fraction: float
+    shrink_from_days: float
+    shrink_build_days: float
+    silent_above_points: float
+    leave_better_points: float
+    leave_worse_points: float
+    leave_from_visits: float
     provenance: Provenance
 
 

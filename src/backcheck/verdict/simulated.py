@@ -66,7 +66,11 @@ def simulated_course(
     events = [
         PainSince(start_days, stratum=Stratum(scenario.stratum)),
         Plan(start_days, int(agreed.planned_visits)),
-        *(Visit(start_days + float(day)) for day in timetable.treatment_days),
+        *(
+            Visit(start_days + float(day))
+            for day in timetable.treatment_days
+            if day < person.left_days
+        ),
         *_ratings(person, timetable, start_days),
         *_relief_reports(person, timetable, start_days),
     ]
@@ -94,11 +98,14 @@ def _ratings(person: Drawn, timetable: Timetable, start_days: float) -> list[Eve
 
 
 def _relief_reports(person: Drawn, timetable: Timetable, start_days: float) -> list[Event]:
-    """Asked at the next visit, a week after the last: ended after whole days, or still holding."""
+    """Asked at the next visit, a week after the last: ended after whole days, or still holding.
+    Who has left is not asked."""
     visits = timetable.treatment_days
     asked = np.append(visits[1:], timetable.end_days) - _ASKED_BEFORE_DAYS
     found: list[Event] = []
     for felt, visit, at in zip(person.felt_days, visits, asked, strict=True):
+        if at > person.left_days:
+            break
         ended = None if felt >= at - visit else float(round(felt))
         found.append(ReliefReport(start_days + float(at), ended))
     return found

@@ -10,13 +10,14 @@ from backcheck.verdict.operating import one_of
 
 CODES = ["N0", "N1", "N2", "R1", "R2", "R3", "L1", "D1", "M1"]
 CODES += [f"unseen {number}" for number in range(1, 8)]
+CODES += [f"own {number}" for number in range(1, 7)]
 TEXT = (DATA / "scenarios.toml").read_text(encoding="utf-8")
 ALL = pytest.mark.parametrize("scenario", scenarios().all.values(), ids=lambda s: s.id)
 
 
-def test_there_are_the_nine_and_the_seven_unseen():
+def test_there_are_the_nine_the_seven_unseen_and_six_of_our_own():
     assert sorted(s.code for s in scenarios().all.values()) == sorted(CODES)
-    assert len(scenarios().nothing_helped()) == 11
+    assert len(scenarios().nothing_helped()) == 17
     assert len(scenarios().helped()) == 5
 
 
