@@ -119,7 +119,8 @@ def ahead(posterior: Posterior, end_days: float, treatments_days: Sequence[float
         fast, slow = natural_fall(block.course, end_days)
         change = {FAST: fast, SLOW: slow, DRIFT: -1.0} | treated.rows
         wait_days = max(end_days, 0.0) - max(block.at_days, 0.0)
-        return Functional(_level(change), treated.extra_var + block.cells.drift_var * wait_days)
+        coming = block.cells.drift_var + block.shape.shift_per_day * block.shape.shift_sd**2
+        return Functional(_level(change), treated.extra_var + coming * wait_days)
 
     return Ahead(level=read(posterior, level), effect=read(posterior, effect))
 

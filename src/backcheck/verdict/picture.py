@@ -15,10 +15,9 @@ import numpy as np
 
 from backcheck.knowledge.signs import Sign
 from backcheck.knowledge.thresholds import thresholds
-from backcheck.stats.model import FEW_CELLS, MANY_CELLS, frozen_points
+from backcheck.stats.answer import answered, heaviest
 from backcheck.stats.normal import Array, upper_tail
 from backcheck.stats.quantities import WEEK_DAYS
-from backcheck.stats.run import heaviest, run, too_few, weights
 from backcheck.stats.smooth import Lines, Mark, smooth
 
 from .answers import Interval, relief_durations
@@ -167,12 +166,8 @@ def _smoothed(diary: Diary, marks: Sequence[float]) -> Lines:
     start = diary.readings[0].at_days
     believed, events = prior(stratum_of(diary)), happenings(diary)
     looks = [Mark(day - start) for day in marks]
-    points = frozen_points(FEW_CELLS)
-    weight = weights(run(believed, events, points))
-    if too_few(weight, believed):
-        points = frozen_points(MANY_CELLS)
-        weight = weights(run(believed, events, points))
-    return smooth(believed, events, looks, heaviest(weight, points, _DRAWN_SHARE))
+    drawn = heaviest(answered(believed, events), _DRAWN_SHARE)
+    return smooth(believed, events, looks, drawn)
 
 
 def _line(sign: Sign, weight: Array, mean: Array, sd: Array) -> Line:

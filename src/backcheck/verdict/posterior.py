@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from backcheck.knowledge.response import STRATA, response
+from backcheck.stats.answer import answer
 from backcheck.stats.model import Lognormal, NaturalCourse, Prior, Shape, Spread, Stance
 from backcheck.stats.relief import ReliefPrior
-from backcheck.stats.run import Happening, Posterior, Treatment, answer, until
+from backcheck.stats.run import Happening, Posterior, Treatment, until
 from backcheck.stats.run import Reading as ScaleReading
 from backcheck.stats.stance import under
 
@@ -62,7 +63,7 @@ def _spread() -> Spread:
 
 
 def _shape() -> Shape:
-    entry = response().shape
+    entry, shift = response().shape, response().shift
     return Shape(
         entry.level_mean_points,
         entry.level_sd_points,
@@ -70,6 +71,9 @@ def _shape() -> Shape:
         entry.relief_wobble_sd_points,
         entry.gain_ratio,
         entry.half_life_cap_days,
+        1.0 / shift.every_days,
+        shift.sd_points,
+        shift.grid_days,
         SCALE_LOW,
         SCALE_HIGH,
     )

@@ -68,7 +68,7 @@ def test_a_source_that_is_not_listed_is_refused(file):
 
 
 def test_all_faults_of_a_file_are_told_at_once():
-    broken = _text("response.toml").replace("fast_sd_points = 1.6", "fast_sd_points = -1")
+    broken = _text("response.toml").replace("fast_sd_points = 1.9", "fast_sd_points = -1")
     broken = broken.replace("to_days = 42", "to_days = 40").replace(
         "probability = 0.75", 'probability = "x"'
     )

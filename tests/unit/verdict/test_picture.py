@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from backcheck.stats.answer import answered, heaviest
 from backcheck.stats.functional import Quantity
-from backcheck.stats.run import heaviest
+from backcheck.stats.run import weights
 from backcheck.verdict.assessment import assess
 from backcheck.verdict.course import (
     AlsoStarted,
@@ -20,6 +21,7 @@ from backcheck.verdict.course import (
 from backcheck.verdict.picture import Picture, picture, quantiles
 from backcheck.verdict.rules import NextStep
 from tests.support.courses import course, ratings, visits, weekly
+from tests.support.models import ACUTE, OVER_A_YEAR, SHIFTING, prior, random_happenings
 from tools.validate.picture import asked, difference, gap_of_last_week
 
 
@@ -141,11 +143,15 @@ def test_years_are_drawn_without_a_mark_for_every_day():
     assert np.isfinite(found.usual.high).all()
 
 
-def test_the_heaviest_points_carry_the_share_and_none_of_them_is_spare():
-    rng = np.random.default_rng(3)
-    points, weight = rng.random((40, 7)), rng.dirichlet(np.full(80, 0.3))  # two natural courses
-    kept = heaviest(weight, points, 0.9)
-    carried = dict(zip(map(tuple, points), weight.reshape(2, 40).sum(axis=0), strict=True))
-    shares = sorted(carried[tuple(point)] for point in kept)
+def test_the_heaviest_cells_carry_the_share_and_none_of_them_is_spare():
+    events = random_happenings(np.random.default_rng(3))
+    found = answered(prior(ACUTE, OVER_A_YEAR, shape=SHIFTING), events)
+    kept = heaviest(found, 0.9)
+    weight = weights(found.posterior)
+    place = [tuple(row) for each in found.placed for row in each.points]
+    chosen = {tuple(row) for each in kept for row in each.points}
+    shares = sorted(share for row, share in zip(place, weight, strict=True) if row in chosen)
     assert sum(shares) >= 0.9 > sum(shares[1:])
-    assert [tuple(p) for p in points if p in kept] == [tuple(p) for p in kept]  # in their order
+    for whole, part in zip(found.placed, kept, strict=True):  # in their order
+        rows = [tuple(row) for row in whole.points if tuple(row) in chosen]
+        assert rows == [tuple(row) for row in part.points]
