@@ -123,7 +123,7 @@ def _steady_fall(course: NaturalCourse, hyper: Cells, contrast: Array) -> tuple[
 
 
 def _shift(shape: Shape, contrast: Array) -> float:
-    """The variance that a shift on an unknown day brings in, if there is one.  eq. 22"""
+    """The variance that a shift on an unknown day brings in, if there is one.  eq. 28"""
     days = candidate_days(shape, len(contrast) - 1.0)
     after = np.array([contrast[math.ceil(day) :].sum() for day in days])
     each = shape.shift_per_day * shape.shift_grid_days

@@ -88,7 +88,7 @@ class ShapePrior:
 
 @dataclass(frozen=True, slots=True)
 class ShiftPrior:
-    """Lasting shifts of the level that nobody can explain.  model.md eq. 22"""
+    """Lasting shifts of the level that nobody can explain.  model.md eq. 28"""
 
     id: str
     every_days: float

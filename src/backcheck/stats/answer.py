@@ -3,7 +3,7 @@
 Cells spread as the prior is are mostly wasted: a diary leaves weight on few of them. So the
 survey's weights say where the posterior lies, the frozen points are moved there, and each is
 weighed by how much more likely it was under the prior than under the move (importance sampling
-with fixed points).                                                               model.md eq. 23
+with fixed points).                                                               model.md eq. 29
 """
 
 from __future__ import annotations
@@ -14,17 +14,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .model import CELLS, NaturalCourse, Placed, Prior, Shape, frozen_table, onset_classes
+from .model import CELLS, Marks, NaturalCourse, Placed, Prior, Shape, frozen_table, onset_classes
 from .normal import Array
 from .run import Happening, Posterior, effective, first_day, fold, normed, shares, weights
 from .run import blocks as blocks_of
 from .survey import Surveyed, survey
 
 ENOUGH_CELLS = 100.0  # with fewer that carry weight the cells are placed again
-MOST_TIMES = 4
+MOST_TIMES = 8
+_STEADY_CELLS = 40.0  # as many must carry the weights from which cells are placed
+_FLATTER, _MOST_HALVINGS = 0.7, 40
 _LITTLE = 0.01  # a natural course with less of the weight isn't placed again
-_DOUBT_CELLS = 6.0  # so many cells' worth of the prior is mixed into the moments
-_WIDER = 1.15  # than the moments found, so that the tails are covered
+_DOUBT_CELLS = 3.0  # so many cells' worth of the prior is mixed into the moments
+_WIDER = 1.1  # than the moments found, so that the tails are covered
 _OPEN_ONSET, _OPEN_SHIFT = 0.5, 0.3  # the shares left to the prior
 
 
@@ -55,7 +57,7 @@ def answered(
     table: Array | None = None,
     enough_cells: float = ENOUGH_CELLS,
 ) -> Answered:
-    """The posterior after all events, and the cells placed for them.  eq. 23
+    """The posterior after all events, and the cells placed for them.  eq. 29
 
     Args:
         prior: what is believed beforehand.
@@ -121,19 +123,34 @@ def _thin(posterior: Sequence[Posterior], enough_cells: float) -> list[int]:
 
 
 def _looked(surveyed: Surveyed) -> _Found:
-    weight = normed(surveyed.log_weight)
+    weight = _tempered(surveyed.log_weight)
     return _Found(surveyed.points, weight.sum(axis=0), weight.sum(axis=1), surveyed.shift_days)
 
 
 def _looked_again(before: _Found, placed: Placed, posterior: Posterior) -> _Found:
-    weight = normed(np.concatenate([block.log_weight for block in posterior]))
+    weight = _tempered(np.concatenate([block.log_weight for block in posterior])[None, :])[0]
     place = np.searchsorted(before.days, placed.shift_days)  # the last: none
     shift = np.bincount(place, weight, len(before.days) + 1)
     return _Found(placed.points, weight, np.roll(shift, 1), before.days)
 
 
+def _tempered(log_weight: Array) -> Array:
+    """The weights (days, N), flattened until enough cells carry them: a road, not a leap.  eq. 29
+
+    From two cells nobody can tell where the others belong; flattened, the weights still say in
+    which direction, and the next placing goes on from there.
+    """
+    flat = 1.0
+    for _ in range(_MOST_HALVINGS):
+        weight = normed(flat * (log_weight - log_weight.max()))
+        if effective(weight.sum(axis=0)) >= _STEADY_CELLS:
+            break
+        flat *= _FLATTER
+    return weight
+
+
 def _placed(prior: Prior, share: float, found: _Found, table: Array) -> Placed:
-    """The frozen points moved to where the weight lies.  eq. 23"""
+    """The frozen points moved to where the weight lies.  eq. 29"""
     carried = effective(found.weight)
     trust = carried / (carried + _DOUBT_CELLS)
     centre, root = _moments(found, trust)
@@ -155,7 +172,8 @@ def _moments(found: _Found, trust: float) -> tuple[Array, Array]:
     carried = effective(weight)
     unbiased = carried / max(carried - 1.0, 0.5 * carried)
     cov = trust * unbiased * (away.T * weight) @ away + (1.0 - trust) * np.eye(6)
-    return trust * centre, np.linalg.cholesky(cov) * _WIDER
+    root: Array = np.asarray(np.linalg.cholesky(cov) * _WIDER, dtype=np.float64)
+    return trust * centre, root
 
 
 def _onset(prior: Prior, found: _Found, uniform: Array) -> tuple[Array, Array]:
@@ -169,10 +187,10 @@ def _onset(prior: Prior, found: _Found, uniform: Array) -> tuple[Array, Array]:
     return middle[place], np.log(believed / chance)[place]
 
 
-def _shift(shape: Shape, found: _Found, uniform: Array) -> tuple[Array, Array]:
+def _shift(shape: Shape, found: _Found, uniform: Array) -> tuple[Marks, Array]:
     """Which day (0: none) each cell has its shift on, and log prior over chance, each (N,)."""
     each_day = shape.shift_per_day * shape.shift_grid_days
     believed = np.append(1.0, np.full(len(found.days), each_day))
     chance = (1.0 - _OPEN_SHIFT) * found.shift + _OPEN_SHIFT * believed / believed.sum()
-    place = np.searchsorted(np.cumsum(chance)[:-1], uniform, side="right")
+    place: Marks = np.searchsorted(np.cumsum(chance)[:-1], uniform, side="right")
     return place, np.log(believed / chance)[place]

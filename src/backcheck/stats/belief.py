@@ -107,7 +107,7 @@ def copy(belief: Belief) -> Belief:
 
 
 def predict(belief: Belief, at_days: float) -> Belief:
-    """Let time pass to ``at_days``, in place: drift widens, a flare fades.  eq. 3, 22
+    """Let time pass to ``at_days``, in place: drift widens, a flare fades.  eq. 3, 28
 
     Time before the first reading (day 0) leaves the state as it is.
 
@@ -140,7 +140,7 @@ def predict(belief: Belief, at_days: float) -> Belief:
 def shifts_between(shape: Shape, before_days: float, now_days: float) -> int:
     """How many of the days on which a shift is looked for lie after the one day, up to the other.
 
-    They are the middles of equal pieces, counted from the first reading.  eq. 22
+    They are the middles of equal pieces, counted from the first reading.  eq. 28
     """
     grid = shape.shift_grid_days
     return math.floor(now_days / grid + 0.5) - math.floor(before_days / grid + 0.5)

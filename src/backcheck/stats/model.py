@@ -26,6 +26,7 @@ UNTREATED = 5  # the components that do not need a treatment
 ROUNDING_VAR = 1.0 / 12.0  # of a uniform error one point wide; model.md eq. 2
 HALF_POINT = 0.5  # a reading at an end of the scale says only "beyond half a point from it"
 
+_LEAST_FLARE_DAYS = 0.1  # faster than a diary can tell, and slow enough to be squared
 CELLS = 512  # of each natural course, in an answer; model.md eq. 8
 
 
@@ -70,7 +71,7 @@ class Spread(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """The constants all courses share.  model.md eq. 2-6, 22"""
+    """The constants all courses share.  model.md eq. 2-6, 28"""
 
     level_mean: float
     level_sd: float
@@ -95,7 +96,7 @@ class Prior(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """Where the cells of one natural course stand.  model.md eq. 8, 22, 23"""
+    """Where the cells of one natural course stand.  model.md eq. 8, 28, 29"""
 
     points: Array  # (N, 7): six normal quantiles and a uniform
     shift_days: Array  # (N,) when the level shifts; infinite: it doesn't
@@ -136,6 +137,7 @@ def cells(spread: Spread, points: Array, shift_days: Array | float = math.inf) -
         for column, prior in enumerate(spread[:6])
     ]
     half_life, lengthening, noise_sd, flare_sd, flare_days, drift_sd = draws
+    flare_days = np.maximum(flare_days, _LEAST_FLARE_DAYS)
     return Cells(
         half_life,
         lengthening,

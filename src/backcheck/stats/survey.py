@@ -3,7 +3,7 @@
 In each cell the model is linear, so what a shift would have done to every later reading follows
 from its day alone: a shift by one point moves the errors of the filter by a vector, its echo, that
 fades as readings correct it. Each reading adds to what is known of the shift's size. So one pass
-gives the evidence of a shift on every day looked at (de Jong and Penzer 1998).   model.md eq. 22
+gives the evidence of a shift on every day looked at (de Jong and Penzer 1998).   model.md eq. 28
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ class _Echoes(NamedTuple):
 def candidate_days(shape: Shape, last_days: float) -> Array:
     """The days on which a shift is looked for, (G,): up to the last reading, 120 at most."""
     count = shifts_between(shape, 0.0, last_days) if shape.shift_per_day > 0.0 else 0
-    days: Array = (np.arange(max(count - MOST_DAYS, 0), count) + 0.5) * shape.shift_grid_days
-    return days
+    pieces = np.arange(max(count - MOST_DAYS, 0), count, dtype=np.float64)
+    return (pieces + 0.5) * shape.shift_grid_days
 
 
 def survey(prior: Prior, course: NaturalCourse, happenings: Sequence[Happening]) -> Surveyed:
@@ -112,7 +112,7 @@ def _echo(error: Array, pull: Array, hold: Array, update: Update) -> None:
 
 
 def _log_weight(belief: Belief, echoes: _Echoes, shape: Shape) -> Array:
-    """(1 + G, N): the size of the shift integrated over its prior.  eq. 22"""
+    """(1 + G, N): the size of the shift integrated over its prior.  eq. 28"""
     found = np.empty((1 + len(echoes.pull), belief.mean.shape[1]))
     found[:] = belief.log_weight
     if len(echoes.pull):

@@ -100,7 +100,7 @@ def _change(diary: Diary, today: Now) -> Change:
         p_real=_rounded(min(today.share.at_least(0.0), today.start.at_least(SCALE_LOW))),
         p_one_point=_better_by(rules.better.points, today),
         p_two_points=_better_by(rules.better.two_points, today),
-        p_worse=_rounded(1.0 - today.change.at_least(-rules.worse.points)),
+        p_worse=_worse_by(rules.worse.points, today),
         level_harm=_rounded(harm),
         level=round(diary.sign.harm(_rounded(harm)), _DIGITS),
         at_an_end=harm in (SCALE_LOW, SCALE_HIGH) or _capped(rules.better.points, today),
@@ -120,6 +120,12 @@ def _better_by(points: float, today: Now) -> float:
     """
     room = today.start.at_least(SCALE_LOW + points)
     return _rounded(min(today.change.at_least(points), room))
+
+
+def _worse_by(points: float, today: Now) -> float:
+    """P(D <= -points), never more than the probability that there was so far to rise.  eq. 15"""
+    room = 1.0 - today.start.at_least(SCALE_HIGH - points)
+    return _rounded(min(1.0 - today.change.at_least(-points), room))
 
 
 def _effect(diary: Diary, believed: Posterior, today: Now) -> Effect:

@@ -306,7 +306,7 @@ def test_before_the_first_visit_what_is_missing_is_said_and_nothing_else():
 
 def test_a_change_that_is_not_surely_a_third_is_not_called_plainly_better():
     told = {}
-    for drop in (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0):
+    for drop in (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0):
         answer = assess(course(ratings([6.0] * 10 + [6.0 - drop] * 58), visits(WEEKS)))
         told[answer.five_sentences[0].id] = answer.answers.change
     better = thresholds().better

@@ -116,9 +116,9 @@ def test_looks_are_those_that_were_or_are_planned():
 
 
 def test_a_course_that_ought_to_stop_plans_no_further_look():
-    steady = course(ratings([6] * 40), visits([12, 19, 26, 33]), [Plan(0.0, 8)])
+    steady = course(ratings([6] * 54), visits([12, 19, 26, 33, 40, 47]), [Plan(0.0, 8)])
     assert assess(steady).next_step is NextStep.STOP_AND_REASSESS
-    assert [(look.visit, look.passed) for look in _drawn(steady).looks] == [(4, True)]
+    assert [(look.visit, look.passed) for look in _drawn(steady).looks] == [(4, True), (6, True)]
 
 
 def test_the_last_day_of_the_agreement_is_a_look_when_it_has_come():
