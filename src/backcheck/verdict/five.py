@@ -31,7 +31,7 @@ def five_sentences(
 
 
 def _changed(diary: Diary, found: Answers | None, verdict: Verdict) -> Sentence:
-    if not diary.visits and diary.sign.judged:
+    if not diary.visits:
         need = int(thresholds().enough.days_before)
         rated = diary.days_rated_before()
         return Sentence("five.changed.not_begun", {"count": rated, "needed": need})
