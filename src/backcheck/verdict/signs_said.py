@@ -8,7 +8,9 @@ from backcheck.knowledge.thresholds import thresholds
 from .because import coverage
 from .diary import Diary, also_started
 from .rules import Verdict
-from .several import Combined, Several
+from .several import Combined, Discordance, Several
+
+_OPPOSED = (Discordance.WORSE, Discordance.BETTER, Discordance.BELOW, Discordance.ABOVE)
 
 
 def signs_said(diary: Diary, verdict: Verdict, several: Several) -> tuple[Sentence, ...]:
@@ -19,14 +21,16 @@ def signs_said(diary: Diary, verdict: Verdict, several: Several) -> tuple[Senten
         for each in several.discordant
     ]
     if several.combined is not None:
-        said.append(_together(diary, verdict, several.combined))
+        bearing = _bearing(diary, verdict, several.combined.p_helping)
+        divided = any(each.discordance in _OPPOSED for each in several.discordant)
+        said.append(_together(diary, several.combined, "divided" if divided else bearing))
     return tuple(said)
 
 
-def _together(diary: Diary, verdict: Verdict, combined: Combined) -> Sentence:
+def _together(diary: Diary, combined: Combined, bearing: str) -> Sentence:
     between = (combined.effect.low, combined.effect.high)
     return Sentence(
-        f"signs.together.{_bearing(diary, verdict, combined.p_helping)}",
+        f"signs.together.{bearing}",
         {
             "primary": diary.sign.id,
             "signs": combined.signs,

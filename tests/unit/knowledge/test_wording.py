@@ -104,7 +104,7 @@ def _families() -> set[str]:
         *(f"five.wrong.{verdict.value.lower()}" for verdict in Verdict),
         *(f"label.direction_{way.value}" for way in Direction),
         *(f"signs.discord.{how.value}" for how in Discordance),
-        *(f"signs.together.{how}" for how in ("supports", "limits", "more", "neither")),
+        *(f"signs.together.{how}" for how in ("supports", "limits", "more", "neither", "divided")),
         *(f"stratum.{stratum.value}" for stratum in Stratum),
         *(f"sign.{sign}" for sign in signs()),
         *(f"rule.{rule}" for rule in USUAL_RULES),
