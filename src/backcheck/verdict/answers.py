@@ -86,12 +86,18 @@ class Answers:
 
 def answers(diary: Diary) -> Answers:
     """The answers on the diary's day. A sign that was never rated gets neither A nor B."""
+    change, effect = change_and_effect(diary)
+    return Answers(change, effect, _relief(diary))
+
+
+def change_and_effect(diary: Diary) -> tuple[Change | None, Effect | None]:
+    """Answers A and B, which are about the diary's sign; C is about the course."""
     if not diary.readings:
-        return Answers(None, None, _relief(diary))
+        return None, None
     believed = posterior(diary)
     today = now(believed, thresholds().better.fraction)
     effect = _effect(diary, believed, today) if diary.visits else None
-    return Answers(_change(diary, today), effect, _relief(diary))
+    return _change(diary, today), effect
 
 
 def _change(diary: Diary, today: Now) -> Change:

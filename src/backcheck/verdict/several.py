@@ -16,7 +16,7 @@ from backcheck.stats.combine import Estimate, Part, Together, combine
 from backcheck.stats.correlation import Believed, Series, correlation
 from backcheck.stats.functional import Quantity
 
-from .answers import Answers, Change, Effect, Interval, answers, interval, rounded
+from .answers import Answers, Change, Effect, Interval, change_and_effect, interval, rounded
 from .diary import Diary, other_rated_signs, through
 from .posterior import effect_prior
 from .rules import too_few_days
@@ -105,7 +105,7 @@ def several_signs(diary: Diary, found: Answers) -> Several:
         diary: seen through the primary sign.
         found: the answers on the primary sign.
     """
-    primary = _judged(diary, found)
+    primary = _judged(diary, found.change, found.effect)
     others = [] if primary is None else _others(diary)
     if primary is None or not others:
         return Several((), None)
@@ -123,7 +123,7 @@ def _others(diary: Diary) -> list[_Judged]:
     need = believed().enough
     seen = [through(diary, sign) for sign in other_rated_signs(diary)]
     judged = [
-        _judged(each, answers(each))
+        _judged(each, *change_and_effect(each))
         for each in seen
         if each.days_rated_before() >= need.days_before
         and each.days_rated_after() >= need.days_after
@@ -131,10 +131,10 @@ def _others(diary: Diary) -> list[_Judged]:
     return [each for each in judged if each is not None]
 
 
-def _judged(diary: Diary, found: Answers) -> _Judged | None:
-    if found.change is None or found.effect is None:
+def _judged(diary: Diary, change: Change | None, effect: Effect | None) -> _Judged | None:
+    if change is None or effect is None:
         return None
-    return _Judged(diary, found.change, found.effect)
+    return _Judged(diary, change, effect)
 
 
 def _together(every: Sequence[_Judged]) -> Together:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 
 from backcheck.interchange.answer_json import to_json
 from backcheck.knowledge.wording import Audience, languages, render
 from backcheck.reports.document import document
+from backcheck.stats.combine import Together
+from backcheck.stats.functional import Quantity
 from backcheck.verdict.assessment import assess
-from backcheck.verdict.course import Primary
+from backcheck.verdict.course import AlsoStarted, Primary
 from backcheck.verdict.rules import Verdict
 from backcheck.verdict.several import Direction, Discordance, Role
+from backcheck.verdict.signs_said import signs_said
 from tests.support.courses import course, ratings, visits
 
 WEEKS = [12, 19, 26, 33, 40, 47]
@@ -146,3 +151,49 @@ def test_which_sign_is_primary_does_not_change_what_all_say_together():
     one = assess(course(pain, stiff, visits(WEEKS)))
     other = assess(course([Primary(0.0, "stiffness")], pain, stiff, visits(WEEKS)))
     assert one.several.combined == other.several.combined
+
+
+@pytest.mark.parametrize(
+    ("gap", "how"), [(-2.5, Discordance.BELOW), (2.5, Discordance.ABOVE), (0.4, None)]
+)
+def test_effects_that_lie_apart_are_told(monkeypatch, gap, how):
+    """One course hardly tells two effects apart, so what all say together is made up here."""
+
+    def apart(mean: float) -> Quantity:
+        return Quantity(np.array([1.0]), np.array([mean]), np.array([0.5]))
+
+    made_up = Together(apart(1.0), (apart(-gap), apart(gap)), 0.5)
+    monkeypatch.setattr("backcheck.verdict.several.combine", lambda *_, **__: made_up)
+    answer = _assess(ratings(_level(6.5, 3.5), sign="stiffness"))
+    assert answer.several.signs[1].discordance is how
+    together = answer.signs_said[-1].id
+    assert (together == "signs.together.divided") is (how is not None)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "p_helping", "bearing"),
+    [
+        (Verdict.PROBABLY_HELPING, 0.70, "supports"),
+        (Verdict.VERY_LIKELY_HELPING, 0.60, "limits"),
+        (Verdict.LITTLE_SIGN_OF_HELP, 0.10, "supports"),
+        (Verdict.LITTLE_SIGN_OF_HELP, 0.30, "neither"),
+        (Verdict.LITTLE_SIGN_OF_HELP, 0.70, "more"),
+        (Verdict.BETTER_CAUSE_UNCLEAR, 0.70, "more"),
+        (Verdict.CANNOT_TELL_YET, 0.50, "neither"),
+    ],
+)
+def test_what_all_signs_do_to_the_verdict_is_said(verdict, p_helping, bearing):
+    answer = _assess(ratings(_level(6.5, 3.5), sign="stiffness"))
+    combined = dataclasses.replace(answer.several.combined, p_helping=p_helping)
+    several = dataclasses.replace(answer.several, combined=combined)
+    (said,) = signs_said(answer.diary, verdict, several)
+    assert said.id == f"signs.together.{bearing}"
+
+
+def test_something_else_that_began_is_not_told_as_more():
+    events = ratings(_level(6.5, 3.5), sign="stiffness"), [AlsoStarted(15.0, "a class")]
+    answer = _assess(*events)
+    combined = dataclasses.replace(answer.several.combined, p_helping=0.9)
+    several = dataclasses.replace(answer.several, combined=combined)
+    (said,) = signs_said(answer.diary, Verdict.BETTER_CAUSE_UNCLEAR, several)
+    assert said.id == "signs.together.neither"
