@@ -141,6 +141,17 @@ def test_a_measured_sign_is_judged_and_told_on_its_own_scale():
     assert set(answer.usual_rules.values()) == {None}
 
 
+def test_the_aim_of_a_measured_sign_is_told_in_its_unit():
+    """Near the floor for weeks: the usual level is within a point of the best."""
+    near = [22.0] * 12 + [9.0] * 5 + [1.0] * 43
+    reach = [Primary(0.0, "reach_cm"), *ratings(near, sign="reach_cm")]
+    answer = assess(course(reach, visits(WEEKS)))
+    assert answer.next_step is NextStep.FINISH
+    (said,) = [each for each in answer.because if each.id.startswith("step.")]
+    assert said.id == "step.aim_reached_measured"
+    assert said.parameters["level"] == answer.answers.change.level < 4.5
+
+
 def test_the_wrong_stratum_matters_and_unknown_lies_between():
     def helping(stratum):
         return to_json(assess(course(ratings(FALLING), visits(WEEKS), since=stratum)))["p_helping"]
