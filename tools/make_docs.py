@@ -16,12 +16,14 @@ from unittest import mock
 
 from backcheck.__main__ import every_command
 from backcheck.knowledge.consents import consents
+from backcheck.knowledge.measured import measured
 from backcheck.knowledge.natural_course import natural_course
 from backcheck.knowledge.provenance import Provenance
 from backcheck.knowledge.response import response
 from backcheck.knowledge.retention import retention
 from backcheck.knowledge.scenarios import scenarios
 from backcheck.knowledge.sentence import Sentence
+from backcheck.knowledge.several import several
 from backcheck.knowledge.signs import signs
 from backcheck.knowledge.thresholds import thresholds
 from backcheck.knowledge.wording import Audience, label, render
@@ -123,6 +125,11 @@ def _records() -> Iterator[tuple[str, Any]]:
     priors, rules, simulated = response(), thresholds(), scenarios()
     groups: list[tuple[str, Mapping[str, Any]]] = [
         ("signs", signs()),
+        ("transforms", measured().transforms),
+        ("errors", measured().errors),
+        ("wavering", {"all": measured().wavering}),
+        ("several", {e.id: e for e in (several().enough, several().errors, several().discord)}),
+        ("own", {part.id: part for part in several().own}),
         ("strata", priors.strata),
         ("stances", priors.stances),
         ("spread", priors.spread),

@@ -22,6 +22,7 @@ from . import (
     placebo_looks,
     prior,
     relief,
+    several,
     stance_exchange,
 )
 from .real_data import NoRealData
@@ -34,6 +35,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "prior": prior.render,
     "relief": relief.render,
     "picture": picture.render,
+    "several": several.render,
     "placebo": placebo.render,
     "placebo_looks": placebo_looks.render,
     "dense_pain": dense_pain.render,

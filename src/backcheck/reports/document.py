@@ -14,6 +14,7 @@ from backcheck.verdict.course import Course
 
 from .chart_words import day_of, day_words
 from .rows import answer_rows, fact_rows, forecast_rows, usual_rule_rows
+from .sign_rows import sign_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Document:
     answers: Table
     forecast: Table
     usual_rules: Table
+    signs: Table  # without rows where only the primary sign could be judged
+    signs_said: Sayings
     because: Sayings
     would_change: Sayings
     cannot_show: Sayings
@@ -79,6 +82,7 @@ class Document:
             self.answers,
             self.forecast,
             self.usual_rules,
+            *((self.signs, self.signs_said) if self.signs.rows else ()),
             self.because,
             self.would_change,
             self.cannot_show,
@@ -109,6 +113,7 @@ def document(assessment: Assessment, audience: Audience, language: str = "en") -
     diary = assessment.diary
     on = day_words(diary.course.dated, diary.on_days, language, year=True)
     numbers = ("estimate", "interval", "probability")
+    several = ("signs", "direction", "from_to", "beyond_expected")
     rules = ("usual_rules", "verdict", "where_nothing_helped")
     return Document(
         course=diary.course,
@@ -124,6 +129,8 @@ def document(assessment: Assessment, audience: Audience, language: str = "en") -
         answers=table(("three", *numbers), answer_rows(assessment, language)),
         forecast=table(("forecast", *numbers), forecast_rows(assessment, language)),
         usual_rules=table(rules, usual_rule_rows(assessment, language)),
+        signs=table(several, sign_rows(assessment, language)),
+        signs_said=sayings("signs_said", assessment.signs_said),
         because=sayings("because", assessment.because),
         would_change=sayings("would_change", assessment.would_change),
         cannot_show=sayings("cannot_show", assessment.cannot_show),

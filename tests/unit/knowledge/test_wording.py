@@ -30,6 +30,7 @@ from backcheck.knowledge.wording import (
 from backcheck.verdict.course import FlagLevel, Stratum
 from backcheck.verdict.due import When
 from backcheck.verdict.rules import NEEDS_A_DOCTOR, NextStep, Verdict
+from backcheck.verdict.several import Direction, Discordance
 from backcheck.web.audit.event import Verb
 from backcheck.web.clinics.roles import Act, Role
 from backcheck.web.clinics.trouble import Trouble
@@ -58,6 +59,7 @@ HEADINGS += (
     "would_change",
     "cannot_show",
 )
+HEADINGS += ("signs", "direction", "from_to", "beyond_expected", "signs_said")
 HEADINGS += ("caveat", "on", "next_step", "benefit")
 SIDES = ("better", "worse")
 SUBJECTS = "because|step|change|cannot|five|label|chart|due|page|rates"
@@ -100,6 +102,9 @@ def _families() -> set[str]:
         *(f"five.next.{step}" for step in steps),
         *(f"five.anyway.{key}" for key in natural_course()),
         *(f"five.wrong.{verdict.value.lower()}" for verdict in Verdict),
+        *(f"label.direction_{way.value}" for way in Direction),
+        *(f"signs.discord.{how.value}" for how in Discordance),
+        *(f"signs.together.{how}" for how in ("supports", "limits", "more", "neither", "divided")),
         *(f"stratum.{stratum.value}" for stratum in Stratum),
         *(f"sign.{sign}" for sign in signs()),
         *(f"rule.{rule}" for rule in USUAL_RULES),

@@ -131,10 +131,20 @@ def test_after_the_closing_no_look_is_planned():
     assert [(look.visit, look.passed) for look in _drawn(ended).looks] == [(4, True)]
 
 
-def test_without_ratings_of_a_judged_sign_there_is_nothing_to_draw():
+def test_without_ratings_of_the_sign_there_is_nothing_to_draw():
     assert picture(assess(course(visits([1, 8])))) is None
-    reach = [Primary(0.0, "reach_cm"), Rating(1.0, "reach_cm", 12.0)]
+    reach = [Primary(0.0, "reach_cm"), Rating(1.0, "pain", 6.0)]
     assert picture(assess(course(reach, visits([2])))) is None
+
+
+def test_a_measured_sign_is_drawn_as_it_was_measured():
+    """Beyond the ends too: nobody's own number is changed; the lines are in centimetres."""
+    reach = [Primary(0.0, "reach_cm"), *ratings([70.0] * 5 + [-3.0] * 20, sign="reach_cm")]
+    drawn = picture(assess(course(reach, visits([5, 12]))))
+    assert {value for _, value in drawn.ratings} == {70.0, -3.0}
+    assert 45.0 > drawn.usual.mean[0] > 20.0 > drawn.usual.mean[-1]
+    band = zip(drawn.usual.low, drawn.usual.mean, drawn.usual.high, strict=True)
+    assert all(low <= mean <= high for low, mean, high in band)
 
 
 def test_years_are_drawn_without_a_mark_for_every_day():
