@@ -2,8 +2,8 @@
 
     python -m tools.measure_rates [N [LOOKS]]
 
-N courses a scenario judged at their end (default 1,000), and the first LOOKS of them (default 150)
-at every visit and, where nothing helped and nobody got worse, with few ratings. Writes
+N courses a scenario judged at their end (default 1,000), the first LOOKS of them (default 150) at
+every visit, and half as many, where nothing helped and nobody got worse, with few ratings. Writes
 src/backcheck/knowledge/data/how_often_wrong.json, from which the product quotes: the counts of all
 N, and of the first few, which the test command simulates again; and tools/measured/operating.json,
 of which only pages tell. Afterwards run ``tools.update_golden`` and ``tools.make_docs``: the
@@ -82,6 +82,7 @@ def operating(
         "seed": SEED,
         "n": len(next(iter(ends.values()))),
         "looks_n": len(next(iter(looked.values()))),
+        "few_n": len(next(iter(few.values()))),
         "small_looks_n": SMALL_LOOKS,
         "equal": _equal(ends),
         "calibration": {"helping": _helping_said(ends), **_success(looked)},
@@ -136,7 +137,7 @@ def main() -> None:
         ends = spread(ends_of, every, n, SEED, "at the end")
         _write(FILE, quoted(ends, command))
         looked = spread(looked_at, every, looks_n, SEED, "at every visit")
-        few = spread(called_worse, still, looks_n, SEED, "few ratings")
+        few = spread(called_worse, still, max(looks_n // 2, 1), SEED, "few ratings")
     except WorkerEnded as error:
         raise SystemExit(f"\n{error}; what was not written yet is missing: run it again") from error
     except KeyboardInterrupt:

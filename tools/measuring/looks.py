@@ -1,8 +1,8 @@
 """Courses judged while they go on: after every visit from the third, the day before the next one.
 
-A course is ended by the first look that says so. Three ways of looking: as it was agreed
-(``verdict/looks.py``), after every visit from the third by the same rule, and the clinician's: at
-visit four, the visit rule.
+A course is ended by the first look that says so. Four ways of looking: as it was agreed
+(``verdict/looks.py``), after every visit from the third by the same rule, after visit four alone by
+the same rule, and the clinician's: at visit four, the visit rule.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from .spread import scenario_of
 
 FIRST = 3
 CLINICIAN_VISITS, CLINICIAN_RULE = 4, "two_points_or_30_percent"
-WAYS = ("agreed", "every_visit", "visit_rule")
+WAYS = ("agreed", "every_visit", "visit_four", "visit_rule")
+_ONCE = WAYS[2:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Looked:
     def early(self, way: str) -> list[Look]:
         """The looks before the end."""
         before = self.looks[:-1]
-        if way == "visit_rule":
+        if way in _ONCE:
             return [look for look in before if look.visits == CLINICIAN_VISITS]
         return [look for look in before if way == "every_visit" or is_look(look.visits)]
 
@@ -112,10 +113,10 @@ def _way(way: str, courses: Sequence[Looked]) -> dict[str, Any]:
         count["visits"] += course.looks[-1].visits if ended is None else ended.visits
         if ended is not None:
             count["stopped" if _stops(way, ended) else "finished"] += 1
-        if way != "visit_rule":
+        if way not in _ONCE:
             count.update(_ever(course.seen(way)))
     keys = ("visits", "stopped", "finished")
-    ever = () if way == "visit_rule" else ("helping", "worse", "little", "told_to_stop")
+    ever = () if way in _ONCE else ("helping", "worse", "little", "told_to_stop")
     return {key: count[key] for key in (*keys, *ever)}
 
 

@@ -188,7 +188,7 @@ def drawn(
         felt_days=recall * _felt_days(worth, timetable.treatment_days, rater.relief_felt_points),
         left_days=seen.end_days if stayed < len(due) else math.inf,
         effect_points=effect,
-        change_points=float(level - usual[:stayed][-_WEEK_DAYS:].mean() + effect),
+        change_points=float(usual[0] - usual[:stayed][-_WEEK_DAYS:].mean() + effect),
     )
 
 

@@ -39,6 +39,19 @@ def test_the_command_refuses_and_computes_nothing(tmp_path, monkeypatch):
     assert json.loads(file.read_text())["results"] == DONE
 
 
+def test_a_second_measurement_stands_beside_the_first(tmp_path, monkeypatch):
+    file = tmp_path / "locked.json"
+    ends = ends_of(Part("late", 1, 0, 1))
+    monkeypatch.setattr(measure_locked, "FILE", file)
+    monkeypatch.setattr(measure_locked, "spread", lambda _, known, *__: {s.id: ends for s in known})
+    for asked in ([], ["--again", "to see"]):
+        monkeypatch.setattr(sys, "argv", ["measure_locked", "--n", "1", *asked])
+        measure_locked.main()
+    kept = json.loads(file.read_text())["results"]
+    assert [each["again"] for each in kept] == [None, "to see"]
+    assert all(set(each["scenarios"]) == set(locked_scenarios().all) for each in kept)
+
+
 @pytest.fixture(scope="module")
 def like_locked():
     """Results of the form the locked set has, made of an open scenario's courses."""
