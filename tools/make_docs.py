@@ -34,6 +34,7 @@ from backcheck.web.configuration.setting import settings_of, variable
 from tests.spec.verdict.golden import GOLDEN, Golden, assessed, whole_answer
 from tools import compile_words
 from tools.access_page import access_page
+from tools.locked_page import locked_page
 from tools.rates_page import rates_page
 
 TARGET = Path(__file__).parent.parent / "docs/generated"
@@ -217,6 +218,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "settings.md": settings,
     "access.md": access_page,
     "how-often-wrong.md": rates_page,
+    "locked-set.md": locked_page,
     "very-likely-helping.svg": drawing,
 }
 

@@ -76,6 +76,7 @@ class Rater:
     missing_high_fraction: float
     missing_slope_fraction: float
     copied_fraction: float
+    rated_every_days: float
     second_sign_sd: float
     recall_sd: float
     relief_felt_points: float
@@ -165,7 +166,7 @@ def drawn(
     less = taken_away(worth, timetable.treatment_days, due)
     offset = rng.normal(0.0, rater.second_sign_sd)
     second = pain - noise + offset + sd * _heavy(rater.noise_freedom, len(due), rng)
-    rated = ~_missing(rater, wave + noise, rng)
+    rated = ~_missing(rater, wave + noise, rng) & (np.floor(due) % rater.rated_every_days == 0)
     rated[0] = True
     copied = (rng.random(len(due)) < rater.copied_fraction) & rated
     kind = np.where(timetable.since_second(), rater.visit_bias_points, 0.0)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from backcheck.knowledge.scenarios import Design, Scenario, scenarios
+from backcheck.knowledge.scenarios import Design, Scenario
 from backcheck.stats.normal import Array
 from backcheck.stats.simulated import Drawn, Rater, Timetable, Untreated, Worth, drawn
 
@@ -46,20 +46,19 @@ def simulated_course(
         course_id: the course's name.
         start_days: the day on which the diary begins, in the course's own days; a whole number.
         dated: whether days count from 1970-01-01.
-        design: what is agreed, when it is not what all scenarios share.
+        design: what is agreed, when it is not the scenario's own.
 
     Raises:
         ValueError: start_days is not a whole number, so evenings would not be evenings.
     """
     if start_days != math.floor(start_days):
         raise ValueError("start_days must be a whole number of days")
-    all_of = scenarios()
-    agreed = all_of.design if design is None else design
+    agreed = scenario.design if design is None else design
     timetable = timetable_of(agreed)
     person = drawn(
         _numbers(Untreated, scenario.making),
         _numbers(Worth, scenario.making),
-        _numbers(Rater, all_of.habits, scenario.making),
+        _numbers(Rater, scenario.habits, scenario.making),
         timetable,
         rng,
     )
@@ -80,8 +79,8 @@ def simulated_course(
 
 def timetable_of(design: Design) -> Timetable:
     """When ratings are due (every evening) and visits given."""
-    first, gap = int(design.baseline_days), int(design.gap_days)
-    visit_days = first + gap * np.arange(int(design.planned_visits))
+    first = int(design.baseline_days)
+    visit_days = first + np.floor(design.gap_days * np.arange(int(design.planned_visits)))
     last = int(visit_days[-1] + design.after_last_visit_days)
     due: Array = np.arange(last, dtype=np.float64) + design.rating_hours / _HOURS
     visits: Array = visit_days + np.float64(design.visit_hours / _HOURS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import re
 import tomllib
+from functools import partial
 
 import pytest
 
@@ -17,6 +18,7 @@ from backcheck.knowledge.response import read_response, response
 from backcheck.knowledge.retention import read_retention
 from backcheck.knowledge.scenarios import read_scenarios
 from backcheck.knowledge.several import read_several
+from backcheck.knowledge.scenarios import LOCKED, read_scenarios
 from backcheck.knowledge.signs import read_signs, signs
 from backcheck.knowledge.thresholds import read_thresholds, thresholds
 
@@ -26,6 +28,7 @@ READERS = {
     "verdict.toml": read_thresholds,
     "natural_course.toml": read_natural_course,
     "scenarios.toml": read_scenarios,
+    LOCKED: partial(read_scenarios, file=LOCKED),
     "consents.toml": read_consents,
     "retention.toml": read_retention,
     "measured_signs.toml": read_measured,
