@@ -97,10 +97,10 @@ def _change(diary: Diary, today: Now) -> Change:
     harm = _within(today.level.average())
     return Change(
         points=_interval(today.change),
-        p_real=_rounded(min(today.share.at_least(0.0), today.start.at_least(SCALE_LOW))),
-        p_one_point=_better_by(rules.better.points, today),
-        p_two_points=_better_by(rules.better.two_points, today),
-        p_worse=_rounded(1.0 - today.change.at_least(-rules.worse.points)),
+        p_real=real_prob(today),
+        p_one_point=better_prob(rules.better.points, today),
+        p_two_points=better_prob(rules.better.two_points, today),
+        p_worse=worse_prob(today),
         level_harm=_rounded(harm),
         level=round(diary.sign.harm(_rounded(harm)), _DIGITS),
         at_an_end=harm in (SCALE_LOW, SCALE_HIGH) or _capped(rules.better.points, today),
@@ -113,7 +113,12 @@ def _capped(points: float, today: Now) -> bool:
     return today.change.at_least(points) > room
 
 
-def _better_by(points: float, today: Now) -> float:
+def real_prob(today: Now) -> float:
+    """P(D >= 30 % of b0), bounded as ``better_prob`` is."""
+    return _rounded(min(today.share.at_least(0.0), today.start.at_least(SCALE_LOW)))
+
+
+def better_prob(points: float, today: Now) -> float:
     """P(D >= points), never more than the probability that there was so far to fall.
 
     The latent level has no floor, the scale has: who starts at 0 has nothing to win.  eq. 15
@@ -122,12 +127,20 @@ def _better_by(points: float, today: Now) -> float:
     return _rounded(min(today.change.at_least(points), room))
 
 
+def worse_prob(today: Now) -> float:
+    """P(D <= -1)."""
+    return _rounded(1.0 - today.change.at_least(-thresholds().worse.points))
+
+
+def helping_prob(effect: Quantity) -> float:
+    """P(E >= 1)."""
+    return _rounded(effect.at_least(thresholds().helping.points))
+
+
 def _effect(diary: Diary, believed: Posterior, today: Now) -> Effect:
-    threshold = thresholds().helping.points
-    helping = {"neutral": _rounded(today.effect.at_least(threshold))}
+    helping = {"neutral": helping_prob(today.effect)}
     for stance in STANCES[1:]:
-        other = effect_now(under_stance(believed, stance))
-        helping[stance] = _rounded(other.at_least(threshold))
+        helping[stance] = helping_prob(effect_now(under_stance(believed, stance)))
     return Effect(_interval(today.effect), helping, _forecast(diary, believed))
 
 
@@ -141,7 +154,7 @@ def _forecast(diary: Diary, believed: Posterior) -> Forecast:
     return Forecast(
         if_continued=_level(diary, continued.level),
         if_stopped=_level(diary, stopped.level),
-        p_success_if_continued=_rounded(continued.effect.at_least(thresholds().helping.points)),
+        p_success_if_continued=helping_prob(continued.effect),
         visits_left=len(visits),
     )
 
