@@ -9,6 +9,7 @@ import tomllib
 import pytest
 
 from backcheck.knowledge.consents import read_consents
+from backcheck.knowledge.designs import read_designs
 from backcheck.knowledge.natural_course import natural_course, read_natural_course
 from backcheck.knowledge.provenance import Certainty
 from backcheck.knowledge.reading import DATA, KnowledgeFaults
@@ -26,6 +27,7 @@ READERS = {
     "scenarios.toml": read_scenarios,
     "consents.toml": read_consents,
     "retention.toml": read_retention,
+    "designs.toml": read_designs,
 }
 
 
