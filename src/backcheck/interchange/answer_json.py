@@ -13,16 +13,19 @@ from backcheck.knowledge.wording import Audience, render
 from backcheck.verdict.answers import Change, Effect, Interval
 from backcheck.verdict.assessment import Assessment
 from backcheck.verdict.diary import also_started
+from backcheck.verdict.robust import Robustness
 from backcheck.verdict.several import Combined, Several, SignAnswer
 
 from .decimals import decimal_text
 from .moments import at_text
+from .robust_json import robust_json
 
 Json = dict[str, Any]
 
 
-def to_json(assessment: Assessment) -> Json:
-    """The object of one course; sentences in English, for the practitioner."""
+def to_json(assessment: Assessment, robustness: Robustness | None = None) -> Json:
+    """The object of one course; sentences in English, for the practitioner. ``robust`` is null
+    unless it was asked for."""
     diary, found = assessment.diary, assessment.answers
     other = also_started(diary)
     return {
@@ -47,6 +50,7 @@ def to_json(assessment: Assessment) -> Json:
         },
         **_several(assessment.several),
         "usual_rules": dict(assessment.usual_rules),
+        "robust": robust_json(robustness, diary.course.dated),
         "because": _words(assessment.because),
         "would_change": _words(assessment.would_change),
         "cannot_show": _words(assessment.cannot_show),

@@ -11,8 +11,10 @@ from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.wording import Audience, label, render
 from backcheck.verdict.assessment import Assessment
 from backcheck.verdict.course import Course
+from backcheck.verdict.robust import Robustness
 
 from .chart_words import day_of, day_words
+from .holding import Holding, holding
 from .rows import answer_rows, fact_rows, forecast_rows, usual_rule_rows
 from .sign_rows import sign_rows
 
@@ -48,7 +50,7 @@ Block = Facts | Table | Sayings
 class Document:
     """One course's answer in words. ``verdict_key`` is the enum's name, for a mark beside it;
     ``next_step_key`` likewise. ``on`` is the day of the answer in words, ``day`` the same as a date
-    where the course has dates."""
+    where the course has dates. ``holding`` is None unless it was asked for and can be told."""
 
     course: Course
     title: str
@@ -60,6 +62,7 @@ class Document:
     language: str
     facts: Facts
     five: Sayings
+    holding: Holding | None
     answers: Table
     forecast: Table
     usual_rules: Table
@@ -79,6 +82,7 @@ class Document:
         return (
             self.facts,
             self.five,
+            *_held(self.holding),
             self.answers,
             self.forecast,
             self.usual_rules,
@@ -89,13 +93,23 @@ class Document:
         )
 
 
-def document(assessment: Assessment, audience: Audience, language: str = "en") -> Document:
+def _held(found: Holding | None) -> tuple[Sayings, ...]:
+    return () if found is None else (Sayings(found.heading, (found.said, *found.details)),)
+
+
+def document(
+    assessment: Assessment,
+    audience: Audience,
+    language: str = "en",
+    robustness: Robustness | None = None,
+) -> Document:
     """The answer in words.
 
     Args:
         assessment: what was found.
         audience: practitioner or patient.
         language: one of ``wording.languages()``.
+        robustness: whether it holds, when that was asked.
     """
 
     def words(sentence: Sentence) -> str:
@@ -126,6 +140,9 @@ def document(assessment: Assessment, audience: Audience, language: str = "en") -
         language=language,
         facts=Facts(heading("based_on"), fact_rows(assessment, on, language)),
         five=sayings("five", assessment.five_sentences),
+        holding=None
+        if robustness is None
+        else holding(robustness, diary.course.dated, audience, language),
         answers=table(("three", *numbers), answer_rows(assessment, language)),
         forecast=table(("forecast", *numbers), forecast_rows(assessment, language)),
         usual_rules=table(rules, usual_rule_rows(assessment, language)),

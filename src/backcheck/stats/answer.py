@@ -18,7 +18,7 @@ from .model import CELLS, Marks, NaturalCourse, Placed, Prior, Shape, frozen_tab
 from .normal import Array
 from .run import Happening, Posterior, effective, first_day, fold, normed, shares, weights
 from .run import blocks as blocks_of
-from .survey import Surveyed, survey
+from .survey import Surveyed, candidate_days, survey
 
 ENOUGH_CELLS = 100.0  # with fewer that carry weight the cells are placed again
 MOST_TIMES = 8
@@ -82,6 +82,25 @@ def answered(
             placed[place] = _placed(prior, share, found[place], table)
             posterior[place] = _worked(prior, course, placed[place], happenings)
     return Answered(tuple(placed), tuple(block for blocks in posterior for block in blocks))
+
+
+def as_believed(prior: Prior, table: Array, last_days: float) -> tuple[Placed, ...]:
+    """Cells spread as the prior is, the day of a shift in each by its own chance.  eq. 8, 28
+
+    Args:
+        prior: what is believed beforehand.
+        table: (N, 8) points.
+        last_days: the last reading's day; a shift is looked for up to it.
+    """
+    days, shape = candidate_days(prior.shape, last_days), prior.shape
+    each_day = shape.shift_per_day * shape.shift_grid_days
+    odds = np.append(1.0, np.full(len(days), each_day))
+    place = np.searchsorted(np.cumsum(odds / odds.sum())[:-1], table[:, 7], side="right")
+    shift_days, size = np.append(math.inf, days)[place], len(table)
+    return tuple(
+        Placed(table[:, :7], shift_days, np.full(size, math.log(share / size)))
+        for share, _ in shares(prior)
+    )
 
 
 def heaviest(answered: Answered, share: float) -> tuple[Placed, ...]:

@@ -41,6 +41,11 @@ def step(posterior: Posterior, happening: Happening) -> Posterior:
     return tuple(_step(copy(block), happening) for block in posterior)
 
 
+def further(posterior: Posterior, happenings: Sequence[Happening]) -> Posterior:
+    """The events one after the other; the posterior given is left as it was."""
+    return tuple(fold(copy(block), happenings) for block in posterior)
+
+
 def until(posterior: Posterior, at_days: float) -> Posterior:
     """The posterior carried to a later day without an event."""
     return tuple(predict(copy(block), at_days) for block in posterior)

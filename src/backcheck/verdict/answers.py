@@ -105,10 +105,10 @@ def _change(diary: Diary, today: Now) -> Change:
     harm = _within(today.level.average())
     return Change(
         points=interval(today.change),
-        p_real=rounded(min(today.share.at_least(0.0), today.start.at_least(SCALE_LOW))),
-        p_one_point=_better_by(rules.better.points, today),
-        p_two_points=_better_by(rules.better.two_points, today),
-        p_worse=_worse_by(rules.worse.points, today),
+        p_real=real_prob(today),
+        p_one_point=better_prob(rules.better.points, today),
+        p_two_points=better_prob(rules.better.two_points, today),
+        p_worse=worse_prob(today),
         level_harm=rounded(harm),
         start=_own(diary, _within(today.start.average())),
         level=_own(diary, harm),
@@ -122,7 +122,12 @@ def _capped(points: float, today: Now) -> bool:
     return today.change.at_least(points) > room
 
 
-def _better_by(points: float, today: Now) -> float:
+def real_prob(today: Now) -> float:
+    """P(D >= 30 % of b0), bounded as ``better_prob`` is."""
+    return rounded(min(today.share.at_least(0.0), today.start.at_least(SCALE_LOW)))
+
+
+def better_prob(points: float, today: Now) -> float:
     """P(D >= points), never more than the probability that there was so far to fall.
 
     The latent level has no floor, the scale has: who starts at 0 has nothing to win.  eq. 15
@@ -131,18 +136,22 @@ def _better_by(points: float, today: Now) -> float:
     return rounded(min(today.change.at_least(points), room))
 
 
-def _worse_by(points: float, today: Now) -> float:
-    """P(D <= -points), never more than the probability that there was so far to rise.  eq. 15"""
+def worse_prob(today: Now) -> float:
+    """P(D <= -1), never more than the probability that there was so far to rise.  eq. 15"""
+    points = thresholds().worse.points
     room = 1.0 - today.start.at_least(SCALE_HIGH - points)
     return rounded(min(1.0 - today.change.at_least(-points), room))
 
 
+def helping_prob(effect: Quantity) -> float:
+    """P(E >= 1)."""
+    return rounded(effect.at_least(thresholds().helping.points))
+
+
 def _effect(diary: Diary, believed: Posterior, today: Now) -> Effect:
-    threshold = thresholds().helping.points
-    helping = {"neutral": rounded(today.effect.at_least(threshold))}
+    helping = {"neutral": helping_prob(today.effect)}
     for stance in STANCES[1:]:
-        other = effect_now(under_stance(believed, stance))
-        helping[stance] = rounded(other.at_least(threshold))
+        helping[stance] = helping_prob(effect_now(under_stance(believed, stance)))
     spread = rounded(today.effect.spread())
     return Effect(interval(today.effect), spread, helping, _forecast(diary, believed))
 
@@ -157,7 +166,7 @@ def _forecast(diary: Diary, believed: Posterior) -> Forecast:
     return Forecast(
         if_continued=_level(diary, continued.level),
         if_stopped=_level(diary, stopped.level),
-        p_success_if_continued=rounded(continued.effect.at_least(thresholds().helping.points)),
+        p_success_if_continued=helping_prob(continued.effect),
         visits_left=len(visits),
     )
 

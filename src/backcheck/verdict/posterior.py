@@ -143,8 +143,13 @@ def happenings(diary: Diary) -> list[Happening]:
 
 def posterior(diary: Diary) -> Posterior:
     """What is believed on the day of the answer under the neutral stance."""
+    return posterior_as(diary, stratum(diary))
+
+
+def posterior_as(diary: Diary, told: Stratum) -> Posterior:
+    """The same, had the pain lasted as long as ``told``."""
     start = diary.readings[0].at_days
-    believed = answer(prior(stratum(diary), diary.sign.id), happenings(diary))
+    believed = answer(prior(told, diary.sign.id), happenings(diary))
     return until(believed, diary.on_days - start)
 
 

@@ -36,7 +36,7 @@ def simulated_course(
     course_id: str = "simulated",
     start_days: float = 0.0,
     dated: bool = False,
-    design: Design | None = None,
+    design: Design | Timetable | None = None,
 ) -> Simulated:
     """One course of a scenario; the same stream gives the same course.
 
@@ -46,7 +46,8 @@ def simulated_course(
         course_id: the course's name.
         start_days: the day on which the diary begins, in the course's own days; a whole number.
         dated: whether days count from 1970-01-01.
-        design: what is agreed, when it is not the scenario's own.
+        design: what is agreed, or when ratings are due and visits given, when it is not the
+            scenario's own.
 
     Raises:
         ValueError: start_days is not a whole number, so evenings would not be evenings.
@@ -54,7 +55,7 @@ def simulated_course(
     if start_days != math.floor(start_days):
         raise ValueError("start_days must be a whole number of days")
     agreed = scenario.design if design is None else design
-    timetable = timetable_of(agreed)
+    timetable = agreed if isinstance(agreed, Timetable) else timetable_of(agreed)
     person = drawn(
         _numbers(Untreated, scenario.making),
         _numbers(Worth, scenario.making),
@@ -64,7 +65,7 @@ def simulated_course(
     )
     events = [
         PainSince(start_days, stratum=Stratum(scenario.stratum)),
-        Plan(start_days, int(agreed.planned_visits)),
+        Plan(start_days, len(timetable.treatment_days)),
         *(
             Visit(start_days + float(day))
             for day in timetable.treatment_days

@@ -10,15 +10,15 @@ from functools import partial
 import pytest
 
 from backcheck.knowledge.consents import read_consents
+from backcheck.knowledge.designs import read_designs
 from backcheck.knowledge.measured import measured, read_measured
 from backcheck.knowledge.natural_course import natural_course, read_natural_course
 from backcheck.knowledge.provenance import Certainty
 from backcheck.knowledge.reading import DATA, KnowledgeFaults
 from backcheck.knowledge.response import read_response, response
 from backcheck.knowledge.retention import read_retention
-from backcheck.knowledge.scenarios import read_scenarios
-from backcheck.knowledge.several import read_several
 from backcheck.knowledge.scenarios import LOCKED, read_scenarios
+from backcheck.knowledge.several import read_several
 from backcheck.knowledge.signs import read_signs, signs
 from backcheck.knowledge.thresholds import read_thresholds, thresholds
 
@@ -33,6 +33,7 @@ READERS = {
     "retention.toml": read_retention,
     "measured_signs.toml": read_measured,
     "several_signs.toml": read_several,
+    "designs.toml": read_designs,
 }
 
 
