@@ -24,6 +24,7 @@ from . import (
     relief,
     several,
     stance_exchange,
+    versions,
 )
 from .real_data import NoRealData
 
@@ -36,6 +37,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "relief": relief.render,
     "picture": picture.render,
     "several": several.render,
+    "versions": versions.render,
     "placebo": placebo.render,
     "placebo_looks": placebo_looks.render,
     "dense_pain": dense_pain.render,
