@@ -24,7 +24,7 @@ def recovering():
     """An acute pain that goes by itself while visits are paid."""
     rng = np.random.default_rng(4)
     days = np.arange(60)
-    level = 7.5 - 5.0 * (1.0 - np.exp(-np.maximum(days - 8, 0) / 14.0))
+    level = 8.0 - 6.0 * (1.0 - np.exp(-np.maximum(days - 10, 0) / 20.0))
     return [float(round(x)) for x in level + rng.normal(0.0, 0.5, 60)]
 
 
