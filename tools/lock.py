@@ -1,4 +1,5 @@
-"""Write the two hashed lock files from pyproject.toml, with uv.
+"""Write the hashed lock files, with uv: two from pyproject.toml, and one for each outside
+reference.
 
     python3 tools/lock.py              keep the versions that still fit
     python3 tools/lock.py --upgrade    take the newest that fit (other options go to uv too)
@@ -23,8 +24,10 @@ LOCKS = {
     ],
 }
 
+REFERENCES = ("tools/references/nuts", "tools/references/peers")  # neither users nor CI need them
+
 COMPILE = [
-    *("pip", "compile", "--quiet", "pyproject.toml", "--universal", "--python-version", "3.11"),
+    *("pip", "compile", "--quiet", "--universal", "--python-version", "3.11"),
     *("--generate-hashes", "--no-emit-index-url", "--no-emit-find-links"),
     *("--custom-compile-command", "python3 tools/lock.py"),
 ]
@@ -36,8 +39,10 @@ def main(options: list[str]) -> int:
         print("tools/lock.py: uv is needed and is not on the PATH.", file=sys.stderr)
         return 1
     env = {**os.environ, "UV_PYTHON_DOWNLOADS": "never"}
-    for name, extra in LOCKS.items():
-        command = [uv, *COMPILE, *extra, "--output-file", name, *options]
+    wanted = {name: ["pyproject.toml", *extra] for name, extra in LOCKS.items()}
+    wanted |= {f"{each}/requirements.lock": [f"{each}/requirements.in"] for each in REFERENCES}
+    for name, sources in wanted.items():
+        command = [uv, *COMPILE, *sources, "--output-file", name, *options]
         done = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, check=False)
         if done.returncode:
             return done.returncode

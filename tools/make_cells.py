@@ -2,10 +2,10 @@
 
     python tools/make_cells.py [SEED]
 
-4,096 scrambled Sobol points in seven dimensions (scipy.stats.qmc, Owen scrambling); the first 512
-are themselves a balanced net. Six columns are standard normal quantiles, the seventh stays uniform
-(it chooses the onset). The answer depends on these numbers, so they are made once and never again;
-the seed was chosen by benchmarks/cells.py.
+512 scrambled Sobol points in eight dimensions (scipy.stats.qmc, Owen scrambling); the first 128,
+which the survey uses, are themselves a balanced net. Six columns are standard normal quantiles, two
+stay uniform (they choose the onset and the day of a shift). The answer depends on these numbers, so
+they are made once and never again.
 """
 
 import sys
@@ -16,15 +16,15 @@ from scipy.special import ndtri
 from scipy.stats import qmc
 
 SEED = 2026
-POINTS = 4096
+POINTS = 512
 TARGET = Path(__file__).parent.parent / "src/backcheck/stats/data/cells.npy"
 
 
 def points(count: int, seed: int) -> np.ndarray:
-    """(count, 7): six normal quantiles and one uniform."""
-    uniform = qmc.Sobol(d=7, scramble=True, rng=np.random.default_rng(seed)).random(count)
+    """(count, 8): six normal quantiles and two uniforms."""
+    uniform = qmc.Sobol(d=8, scramble=True, rng=np.random.default_rng(seed)).random(count)
     uniform = np.clip(uniform, 1e-9, 1 - 1e-9)
-    return np.column_stack([ndtri(uniform[:, :6]), uniform[:, 6]])
+    return np.column_stack([ndtri(uniform[:, :6]), uniform[:, 6:]])
 
 
 if __name__ == "__main__":

@@ -16,12 +16,14 @@ from unittest import mock
 
 from backcheck.__main__ import every_command
 from backcheck.knowledge.consents import consents
+from backcheck.knowledge.measured import measured
 from backcheck.knowledge.natural_course import natural_course
 from backcheck.knowledge.provenance import Provenance
 from backcheck.knowledge.response import response
 from backcheck.knowledge.retention import retention
 from backcheck.knowledge.scenarios import scenarios
 from backcheck.knowledge.sentence import Sentence
+from backcheck.knowledge.several import several
 from backcheck.knowledge.signs import signs
 from backcheck.knowledge.thresholds import thresholds
 from backcheck.knowledge.wording import Audience, label, render
@@ -32,6 +34,7 @@ from backcheck.web.configuration.setting import settings_of, variable
 from tests.spec.verdict.golden import GOLDEN, Golden, assessed, whole_answer
 from tools import compile_words
 from tools.access_page import access_page
+from tools.locked_page import locked_page
 from tools.rates_page import rates_page
 
 TARGET = Path(__file__).parent.parent / "docs/generated"
@@ -123,6 +126,11 @@ def _records() -> Iterator[tuple[str, Any]]:
     priors, rules, simulated = response(), thresholds(), scenarios()
     groups: list[tuple[str, Mapping[str, Any]]] = [
         ("signs", signs()),
+        ("transforms", measured().transforms),
+        ("errors", measured().errors),
+        ("wavering", {"all": measured().wavering}),
+        ("several", {e.id: e for e in (several().enough, several().errors, several().discord)}),
+        ("own", {part.id: part for part in several().own}),
         ("strata", priors.strata),
         ("stances", priors.stances),
         ("spread", priors.spread),
@@ -210,6 +218,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "settings.md": settings,
     "access.md": access_page,
     "how-often-wrong.md": rates_page,
+    "locked-set.md": locked_page,
     "very-likely-helping.svg": drawing,
 }
 

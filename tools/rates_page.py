@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from backcheck.knowledge.how_often_wrong import how_often_wrong
 from backcheck.knowledge.scenarios import Scenario, scenarios
 from backcheck.knowledge.wording import label
 from backcheck.reports.document import Sayings, Table
 from backcheck.reports.how_often_wrong import how_often_wrong as how_often_wrong_blocks
+from tools.markdown import table
+from tools.operating_page import more_sections, one_paragraph
 from tools.study_figures import STUDY, STUDY_N, VERY_LIKELY_WORST, WORSE_FOUND
 
 
@@ -20,8 +22,10 @@ def rates_page() -> str:
     return "".join(
         [
             f"# {first.heading}\n\n",
+            one_paragraph(),
             *(f"{item}\n\n" for item in first.items),
             *(_block(block) for block in others),
+            more_sections(),
             _definitions(),
             _made_of(),
             _compared(),
@@ -33,17 +37,7 @@ def rates_page() -> str:
 def _block(block: Sayings | Table) -> str:
     if isinstance(block, Sayings):
         return f"## {block.heading}\n\n" + "".join(f"- {item}\n" for item in block.items) + "\n"
-    return f"## {block.columns[0]}\n\n{_table(block.columns, block.rows)}\n"
-
-
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], numbers: bool = True) -> str:
-    ruler = "|---|" + ("---:|" if numbers else "---|") * (len(columns) - 1)
-    lines = [_line(columns), ruler, *(_line(row) for row in rows)]
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _line(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
+    return f"## {block.columns[0]}\n\n{table(block.columns, block.rows)}\n"
 
 
 def _definitions() -> str:
@@ -56,7 +50,7 @@ def _definitions() -> str:
     some = ", ".join(f"`{s.id}`" for s in known.all.values() if s.worsens.value == "some")
     return (
         "## What the product quotes\n\n"
-        f"{_table(('answer', 'least', 'worst', 'where it is worst'), rows)}\n"
+        f"{table(('answer', 'least', 'worst', 'where it is worst'), rows)}\n"
         f'- **"Helping" and the usual rules\' "helped"**: the {len(known.nothing_helped())} '
         "scenarios in which nothing helped, `worsening` among them, the same for all of them. "
         "`sham_like` counts as nothing: its relief is worth 0.15 points over a week. "
@@ -82,12 +76,13 @@ def _made_of() -> str:
         (f"`{s.id}`", s.code, label(f"rates.scenario_{s.id}"), s.stratum.replace("_", " "), _own(s))
         for s in scenarios().all.values()
     )
-    columns = ("scenario", "the study's code", "what it is", "told to the model", "own numbers")
+    columns = ("scenario", "code", "what it is", "told to the model", "own numbers")
     return (
         "## What the simulated people are made of\n\n"
         "Everything is in `src/backcheck/knowledge/data/scenarios.toml`: what the study states of "
         "each scenario (`verified`) and, apart from it, what its description leaves open and we "
-        "had to choose (`judgement`), with the reason. Untreated courses are straight lines, "
+        "had to choose (`judgement`), with the reason; those coded `own` are ours altogether, "
+        'written to fool the model into "helping". Untreated courses are straight lines, '
         "flares are shots that halve every few days, noise has heavy tails and a person's own "
         "size, reliefs add up, one rating in ten is copied from the one before, bad days are "
         "missed more often, and the diary begins on a bad day. The response model assumes other "
@@ -95,10 +90,11 @@ def _made_of() -> str:
         "sign, stiffness, shares the level and the flares and has its own noise; the strict rule "
         "needs it.\n\n"
         "What was open was chosen by the usual rules, which don't depend on the model: they come "
-        "out near the study's figures below. The product's own verdicts were in view for one "
-        "choice only, where kind ratings stand, and there the reading that is harder for the nulls "
-        "was taken.\n\n"
-        f"{_table(columns, rows, numbers=False)}\n"
+        "out near the study's figures below. Of the study's scenarios the product's own "
+        "verdicts were in view for one choice only, where kind ratings stand, and there the "
+        "reading that is harder for the nulls was taken. In our own they were in view, as is told "
+        "beside each.\n\n"
+        f"{table(columns, rows, numbers=False)}\n"
     )
 
 
@@ -120,6 +116,8 @@ def _compared() -> str:
     known, measured = scenarios().all, how_often_wrong()
     rows = []
     for key, scenario in known.items():
+        if scenario.code not in STUDY:  # our own
+            continue
         counts, study = measured.whole[key], STUDY[scenario.code]
         visit = counts.usual_helped["two_points_or_30_percent"]
         shares = (counts.helping / counts.n, study.helping, visit / counts.n, study.visit)
@@ -130,7 +128,7 @@ def _compared() -> str:
         "## Beside the feasibility study\n\n"
         f"The study's prototype, {STUDY_N} courses a scenario, its own simulator (thrown "
         "away since; this one was written from its description):\n\n"
-        f"{_table(columns, rows)}\n"
+        f"{table(columns, rows)}\n"
         f'"Very likely helping" is wrong in at most {very.worst:.3f} here and '
         f'{VERY_LIKELY_WORST:.2f} in the study. "Worse" finds {worse.found_fraction:.2f} of those '
         f"who got worse here and {WORSE_FOUND:.2f} in the study.\n\n{_DIFFERENCES}\n"

@@ -19,6 +19,8 @@ PAGES = (
     "/check/",
     "/check/example/",
     "/how-often-wrong/",
+    "/plan/",
+    "/plan/?baseline=0&every=3&pause=2",
     "/design/",
     "/nosuch/",
 )

@@ -8,10 +8,11 @@ from packaging.requirements import Requirement
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 LOCKS = [CHECKOUT / "requirements.lock", CHECKOUT / "requirements-test.lock"]
+REFERENCES = sorted(CHECKOUT.glob("tools/references/*/requirements.lock"))
 
 
 def test_no_lock_names_a_place_that_packages_come_from() -> None:
-    for lock in LOCKS:
+    for lock in [*LOCKS, *REFERENCES]:
         text = lock.read_text(encoding="utf-8")
         assert "://" not in text
         assert not re.search(r"^\s*-", text.replace("    --hash=", ""), re.MULTILINE)
@@ -27,9 +28,9 @@ def pins(lock: Path) -> dict[str, set[str]]:
 
 
 def test_every_pin_has_hashes() -> None:
-    for lock in LOCKS:
+    for lock in [*LOCKS, *REFERENCES]:
         entries = re.split(r"\n(?=[a-z0-9])", lock.read_text(encoding="utf-8"))
-        assert len(entries) > 10
+        assert len(entries) > 5
         assert all("--hash=sha256:" in entry for entry in entries[1:])
 
 

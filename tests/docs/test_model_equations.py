@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from backcheck.knowledge.measured import measured
 from backcheck.knowledge.response import STANCES, STRATA, response
+from backcheck.knowledge.several import several
 from backcheck.knowledge.thresholds import thresholds
 from backcheck.stats import model
 from backcheck.stats.quantities import WEEK_DAYS
@@ -101,6 +103,25 @@ def test_the_constants_written_into_the_formulas_are_the_programs():
     assert WEEK_DAYS == 7.0  # eq. 14
     assert thresholds().helping.points == 1.0  # eq. 17
     assert model.STATE_SIZE == 8
+
+
+def test_the_table_of_measured_signs_is_the_programs():
+    rows = re.findall(r"^\| `(\w+)` \| (.+) \|$", TEXT.split("### eq. 23")[0], re.MULTILINE)
+    rows = [(sign, cells.split(" | ")) for sign, cells in rows if sign in measured().transforms]
+    assert [sign for sign, _ in rows] == list(measured().transforms)
+    for sign, (shape, best, worst, _, error) in rows:
+        held = measured().transforms[sign]
+        assert shape.split(",")[0] == held.shape
+        assert ("10" in shape) == (held.offset == 10.0)
+        assert (float(best), float(worst)) == (held.best, held.worst)
+        assert float(error) == round(measured().error_points(sign), 2)
+
+
+def test_the_numbers_on_several_signs_are_the_programs():
+    text = TEXT.split("## Several signs")[1].split("## The numbers")[0]
+    rule, own = several().discord, [part.fraction for part in several().own]
+    assert (rule.points, rule.prob, rule.unchanged_below_prob, rule.room_points) == (1, 0.8, 0.2, 2)
+    assert own == [0.0, 0.1, 0.25, 0.5] and "0, .1, .25 and .5" in text
 
 
 def test_the_figures_on_the_onset_are_what_the_prior_gives():

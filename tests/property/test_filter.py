@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from backcheck.stats.answer import answer
 from backcheck.stats.belief import settled
 from backcheck.stats.model import Shape, frozen_points
-from backcheck.stats.run import Reading, Treatment, answer, run, step, until, weights
+from backcheck.stats.run import Reading, Treatment, run, step, until, weights
 from tests.support.dense import Cell, dense
 from tests.support.models import ACUTE, OVER_A_YEAR, SHAPE, in_order, prior, random_happenings
 

@@ -7,9 +7,9 @@ import pytest
 from scipy import integrate, optimize, stats
 
 from backcheck.stats.functional import Functional, Quantity, read
-from backcheck.stats.model import ENOUGH_CELLS, FEW_CELLS, MANY_CELLS, frozen_points
+from backcheck.stats.model import frozen_points
 from backcheck.stats.quantities import ahead, effect_now, now, share_left, week_end
-from backcheck.stats.run import Reading, Treatment, answer, effective_cells, run, until
+from backcheck.stats.run import Reading, Treatment, run, until
 from tests.support.models import ACUTE, OVER_A_YEAR, prior, random_happenings
 
 SEEDS = range(5)
@@ -117,15 +117,3 @@ def test_a_plan_in_the_past_or_in_the_last_week_is_refused():
         ahead(posterior, here + 30, [here - 1])
     with pytest.raises(ValueError, match="last week"):
         ahead(posterior, here + 10, [here + 5])
-
-
-def test_a_mixture_needs_sixty_cells_for_each_natural_course():
-    """A diary whose 512 cells are enough for one course and too few for three together."""
-    for seed in range(60):
-        happenings = random_happenings(np.random.default_rng(seed), readings=40, treatments=4)
-        mixed = prior(ACUTE, OVER_A_YEAR)
-        few = run(mixed, happenings, frozen_points(FEW_CELLS))
-        if ENOUGH_CELLS < effective_cells(few) < 2 * ENOUGH_CELLS:
-            assert sum(len(b.log_weight) for b in answer(mixed, happenings)) == 2 * MANY_CELLS
-            return
-    pytest.fail("no such diary among sixty")

@@ -17,11 +17,16 @@ from backcheck.reports.how_often_wrong import how_often_wrong as how_often_wrong
 from backcheck.reports.rows import usual_rule_rows
 from backcheck.verdict.assessment import ENGINE, assess
 from backcheck.verdict.five import five_sentences
-from backcheck.verdict.operating import one_of, operating
+from backcheck.verdict.operating import counted, one_of
 from backcheck.verdict.rules import Verdict
 from tools import measure_rates
+from tools.measured_figures import COVERAGE_GOAL, GOALS, STRONG, operating
+from tools.measuring.ends import ends_of
+from tools.measuring.looks import WAYS, look_counts, looked_at
+from tools.measuring.spread import Part
+from tools.rates_page import rates_page
 
-MEASURED = how_often_wrong()
+MEASURED, PAGES = how_often_wrong(), operating()
 TALLIES = ("verdicts", "next_steps", "usual_helped", "usual_unknown")
 
 
@@ -36,10 +41,58 @@ def test_they_are_measured_again_with_as_many_courses_unless_told_otherwise():
 
 def test_a_small_part_is_measured_again():
     """One test, so that the courses are simulated once however the tests are spread."""
-    first = range(MEASURED.small_n)
-    again = {key: operating(s, MEASURED.seed, first) for key, s in scenarios().all.items()}
+    ends = {key: ends_of(Part(key, MEASURED.seed, 0, MEASURED.small_n)) for key in MEASURED.whole}
+    again = {
+        key: counted(scenarios().all[key], MEASURED.seed, [end.outcome for end in each])
+        for key, each in ends.items()
+    }
     assert [each for key in again for each in _differences(again[key], MEASURED.small[key])] == []
     assert _contradictions(again) == []
+    for key, each in ends.items():
+        then = PAGES["p_helping_thousandths"][key][: len(each)]
+        assert [round(1000 * end.p_helping) for end in each] == pytest.approx(then, abs=2), key
+
+
+@pytest.mark.parametrize("key", ["worsening", "worsening_held", "unrelated_lasting_drop", "late"])
+def test_a_few_courses_are_looked_at_again(key):
+    """Another processor may turn the last digit of one look, so a count may differ by one."""
+    n = PAGES["small_looks_n"]
+    again = look_counts(looked_at(Part(key, MEASURED.seed, 0, n)))
+    then = PAGES["small_looks"][key]
+    for way in WAYS:
+        for what in set(then[way]) - {"visits"}:
+            assert abs(again[way][what] - then[way][what]) <= 1, (way, what)
+
+
+def test_the_pages_figures_are_this_releases_and_of_every_scenario():
+    assert (PAGES["engine"], PAGES["seed"]) == (ENGINE, MEASURED.seed)
+    for part in ("covered", "looks", "p_helping_thousandths"):
+        assert list(PAGES[part]) == list(scenarios().all)
+    assert {len(each) for each in PAGES["p_helping_thousandths"].values()} == {PAGES["n"]}
+
+
+def test_what_is_found_at_equal_alarms_follows_from_every_courses_probability():
+    """Counted again from the stored probabilities, without the tool's code."""
+    told, p = PAGES["equal"]["model"], PAGES["p_helping_thousandths"]
+    cut = 1000 * told["cut"]
+    above = {key: sum(each > cut + 0.5 for each in p[key]) / PAGES["n"] for key in p}
+    assert max(above[s.id] for s in scenarios().nothing_helped()) <= measure_rates.FALSE_ALARMS
+    lower = {s.id: sum(each >= cut - 0.5 for each in p[s.id]) for s in scenarios().nothing_helped()}
+    assert max(lower.values()) / PAGES["n"] > measure_rates.FALSE_ALARMS
+    for scenario in scenarios().helped():
+        assert told["found"][scenario.id][0] == pytest.approx(above[scenario.id], abs=1e-4)
+
+
+def test_the_page_tells_what_was_reached_and_what_was_not():
+    page = rates_page()
+    for goal in GOALS:
+        line = next(line for line in page.split("\n") if line.startswith(f"| {goal.name} |"))
+        for wished, key in zip(goal.found, STRONG, strict=True):
+            reached = PAGES["equal"]["model"]["found"][key][0] >= wished
+            assert f"{wished:.2f}, {'' if reached else 'not '}reached" in line
+    short = [k for k, c in PAGES["covered"].items() if c["effect"] < COVERAGE_GOAL * PAGES["n"]]
+    told = page.split("everywhere was wished: ")[1].split(";")[0]
+    assert re.findall(r"`(\w+)`", told) == short
 
 
 def _differences(now: Counts, then: Counts) -> list[str]:

@@ -135,6 +135,7 @@ ADDRESSES: Mapping[str, Address] = {
     "/trail/trail.csv": Address(needs=Act.READ_TRAIL, reads=Verb.EXPORT, again=True),
     "/clinic/export/": Address(needs=Act.EXPORT_CLINIC, methods=FORM, again=True),
     "/how-often-wrong/": Address(needs=Open.ANYBODY),
+    "/plan/": Address(needs=Open.ANYBODY),
     "/design/": Address(needs=Open.ANYBODY),
     "/language/": Address(needs=Open.ANYBODY, methods=SEND),
     "/welcome/<str:secret>/": Address(

@@ -53,9 +53,10 @@ def told(
     """Answers with the numbers that the rules look at, made up."""
     nothing = Interval(0.0, 0.0, 0.0)
     return Answers(
-        Change(nothing, real, one, 0.0, worse, level, level, at_an_end=False),
+        Change(nothing, real, one, 0.0, worse, level, level, level, at_an_end=False),
         Effect(
             nothing,
+            1.0,
             {"neutral": helping, "informed": helping, "sceptical": sceptical},
             Forecast(nothing, nothing, success, visits_left=2),
         ),

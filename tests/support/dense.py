@@ -7,6 +7,7 @@ state follows, and conditioning is one solve. O(n³), readings uncensored.
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -57,6 +58,7 @@ def _world(
     cell: Cell,
     happenings: list[Happening],
     looks: list[float],
+    shift_days: float = math.inf,
 ) -> World:
     treated = [h.at_days for h in happenings if isinstance(h, Treatment)]
     grid = np.array([*(h.at_days for h in happenings if isinstance(h, Reading)), *looks])
@@ -75,6 +77,9 @@ def _world(
     apart = np.abs(np.subtract.outer(grid, grid))
     start = (shape.flare_start_sd**2 - cell.flare_var) * np.exp(-2 * sooner / cell.flare_days)
     cov[size : size + count, size : size + count] = cell.drift_var * sooner
+    shifted = grid >= shift_days
+    shift_var = shape.shift_sd**2
+    cov[size : size + count, size : size + count] += shift_var * np.outer(shifted, shifted)
     cov[size + count :, size + count :] = (cell.flare_var + start) * np.exp(
         -apart / cell.flare_days
     )
@@ -123,10 +128,16 @@ def _given_readings(world: World, rows: np.ndarray) -> tuple[np.ndarray, np.ndar
     )
 
 
-def dense(prior: Prior, course: NaturalCourse, cell: Cell, happenings: list[Happening]) -> Joint:
+def dense(
+    prior: Prior,
+    course: NaturalCourse,
+    cell: Cell,
+    happenings: list[Happening],
+    shift_days: float = math.inf,
+) -> Joint:
     """Today's state given all readings, by inverting their joint covariance."""
     end = max(happenings[-1].at_days, 0.0)
-    world = _world(prior, course, cell, happenings, [end])
+    world = _world(prior, course, cell, happenings, [end], shift_days)
     rows = np.zeros((8, len(world.mean)))
     rows[0, 0] = rows[1, 1] = rows[2, 2] = rows[5, 3] = rows[7, 4] = 1.0
     rows[3, world.own + len(world.grid) - 1] = 1.0

@@ -22,7 +22,8 @@ SPREAD = Spread(
     drift_sd=Lognormal(0.05, 0.6),
     onset=((0, 0.75), (3, 0.15), (5, 0.10)),
 )
-SHAPE = Shape(5.5, 2.5, 1.2, 0.3, 0.9, 60.0, 0.0, 10.0)
+SHAPE = Shape(5.5, 2.5, 1.2, 0.3, 0.9, 60.0, 0.0, 1.5, 3.5, 0.0, 10.0)
+SHIFTING = SHAPE._replace(shift_per_day=1.0 / 80.0)
 
 
 def prior(*courses: NaturalCourse, stance: Stance = NEUTRAL, shape: Shape = SHAPE) -> Prior:

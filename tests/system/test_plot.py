@@ -93,7 +93,7 @@ def test_a_sheet_is_a_pdf_of_one_course(plot, tmp_path):
     ("rows", "why"),
     [
         ("A1,1,visit,,\n", "no rating"),
-        ("A1,1,primary,reach_cm,\nA1,1,rating,reach_cm,5\n", "no error model"),
+        ("A1,1,primary,reach_cm,\nA1,1,rating,pain,5\n", "no rating of its primary sign, reach_cm"),
     ],
 )
 def test_nothing_to_draw_is_bad_input_and_says_why(plot, rows, why):

@@ -21,6 +21,7 @@ LISTED = {
     "/check/example/": ("/check/example/", READ),
     "/check/example.csv": ("/check/example.csv", READ),
     "/how-often-wrong/": ("/how-often-wrong/", READ),
+    "/plan/": ("/plan/", READ),
     "/design/": ("/design/", READ),
 }
 CHANGES_LANGUAGE = "/language/"

@@ -22,7 +22,9 @@ from . import (
     placebo_looks,
     prior,
     relief,
+    several,
     stance_exchange,
+    versions,
 )
 from .real_data import NoRealData
 
@@ -34,6 +36,8 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "prior": prior.render,
     "relief": relief.render,
     "picture": picture.render,
+    "several": several.render,
+    "versions": versions.render,
     "placebo": placebo.render,
     "placebo_looks": placebo_looks.render,
     "dense_pain": dense_pain.render,

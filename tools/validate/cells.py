@@ -1,4 +1,4 @@
-"""How far the product's probabilities lie from those of 65,536 cells."""
+"""How far the product's probabilities lie from those of sixteen times the cells."""
 
 from __future__ import annotations
 
@@ -9,39 +9,31 @@ from typing import NamedTuple
 import numpy as np
 
 from backcheck.knowledge.thresholds import thresholds
-from backcheck.stats.model import ENOUGH_CELLS, FEW_CELLS, MANY_CELLS, frozen_points
+from backcheck.stats.answer import answered
+from backcheck.stats.model import CELLS, frozen_points
 from backcheck.stats.quantities import now
-from backcheck.stats.run import Posterior, effective_cells, run
+from backcheck.stats.run import Posterior, effective, run, weights
 from tools.make_cells import points
 
 from .courses import Drawn, drawn
 from .table import table
 
-COURSES, STEADY_COURSES = 100, 40
-REFERENCE_CELLS = 65_536
-REFERENCE_SEED = 65_537  # not the frozen points' own, so that nothing is shared with them
+COURSES, STEADY_COURSES = 300, 100
+YARDSTICK_CELLS, YARDSTICK_ENOUGH = 8192, 1500.0
+YARDSTICK_SEED = 65_537  # not the frozen points' own, so that nothing is shared with them
 OTHER_SEED = 65_539
-CHECKED = 20  # courses on which the reference itself is made twice
+CHECKED = 50  # courses on which the yardstick itself is made twice
 NAMES = ("P(E ≥ 1)", "P(D ≥ 30 %)", "P(D ≥ 1)", "P(D ≤ −1)")
 
 
 class Compared(NamedTuple):
-    """One course: the probabilities with few, many and all cells, each (4,)."""
+    """One course: the probabilities as answered, spread by the prior, and measured, each (4,)."""
 
-    few: np.ndarray
-    many: np.ndarray
-    all: np.ndarray
-    effective: float  # cells of the few, for each natural course
-
-    @property
-    def raised(self) -> bool:
-        """Whether the product goes on to the many."""
-        return self.effective < ENOUGH_CELLS
-
-    @property
-    def product(self) -> np.ndarray:
-        """What the product answers."""
-        return self.many if self.raised else self.few
+    product: np.ndarray
+    spread: np.ndarray
+    truth: np.ndarray
+    effective: float  # cells that carry the product's answer
+    shift: bool  # whether a shift is likelier than not
 
 
 def probabilities(posterior: Posterior) -> np.ndarray:
@@ -58,20 +50,26 @@ def probabilities(posterior: Posterior) -> np.ndarray:
     )
 
 
-def reference(course: Drawn, seed: int) -> np.ndarray:
-    """The same with 65,536 cells of another scramble."""
-    return probabilities(run(course.prior, course.happenings, points(REFERENCE_CELLS, seed)))
+def yardstick(course: Drawn, seed: int) -> np.ndarray:
+    """The same with sixteen times the cells, of another scramble, placed until 1,500 carry it."""
+    table = points(YARDSTICK_CELLS, seed)
+    return probabilities(
+        answered(course.prior, course.happenings, table, YARDSTICK_ENOUGH).posterior
+    )
 
 
 def compare(course: Drawn) -> Compared:
     """One course, three ways."""
-    few = run(course.prior, course.happenings, frozen_points(FEW_CELLS))
-    many = run(course.prior, course.happenings, frozen_points(MANY_CELLS))
+    found = answered(course.prior, course.happenings)
+    weight = weights(found.posterior)
+    shifted = np.isfinite(np.concatenate([each.shift_days for each in found.placed]))
+    unplaced = run(course.prior, course.happenings, frozen_points(CELLS))
     return Compared(
-        probabilities(few),
-        probabilities(many),
-        reference(course, REFERENCE_SEED),
-        effective_cells(few) / len(course.prior.courses),
+        probabilities(found.posterior),
+        probabilities(unplaced),
+        yardstick(course, YARDSTICK_SEED),
+        effective(weight),
+        bool(weight[shifted].sum() > 0.5),
     )
 
 
@@ -79,30 +77,32 @@ def render() -> str:
     """The table, and how sure its yardstick is."""
     found = [compare(drawn(seed)) for seed in range(COURSES)]
     steady = [compare(drawn(seed, steady=True)) for seed in range(STEADY_COURSES)]
-    again = np.array([reference(drawn(seed), OTHER_SEED) for seed in range(CHECKED)])
-    apart = np.abs(again - np.array([one.all for one in found[:CHECKED]])).max()
-    raised = f"{sum(one.raised for one in found)} of {COURSES}"
-    raised_steady = f"{sum(one.raised for one in steady)} of {STEADY_COURSES}"
+    again = np.array([yardstick(drawn(seed), OTHER_SEED) for seed in range(CHECKED)])
+    apart = np.abs(again - np.array([one.truth for one in found[:CHECKED]])).max()
     return "\n\n".join(
         [
-            f"{COURSES} courses drawn from the prior, a sixth of them pushed to the floor; "
-            f"{raised} raised to {MANY_CELLS:,}:",
+            f"{COURSES:,} courses drawn from the prior, a sixth of them pushed to the floor; in "
+            f"{sum(one.shift for one in found)} a shift is likelier than not; "
+            f"{_carried(found)}:",
             _table(found),
-            f"{STEADY_COURSES} courses as steady as the study's real diaries; "
-            f"{raised_steady} raised:",
+            f"{STEADY_COURSES} courses as steady as the study's real diaries; {_carried(steady)}:",
             _table(steady),
-            f"Two scrambles of {REFERENCE_CELLS:,} cells differ by at most {apart:.4f} on "
-            f"{CHECKED} of the first courses.",
+            f"Two scrambles of the yardstick differ by at most {apart:.4f} on {CHECKED} courses.",
         ]
     )
 
 
+def _carried(found: Sequence[Compared]) -> str:
+    cells = np.array([one.effective for one in found])
+    told = f"{np.median(cells):.0f} cells in the median, {cells.min():.0f} at least"
+    return f"an answer is carried by {told}"
+
+
 def _table(found: Sequence[Compared]) -> str:
-    truth = np.array([one.all for one in found])
+    truth = np.array([one.truth for one in found])
     ways = {
-        f"{FEW_CELLS} cells": np.array([one.few for one in found]),
-        "**the product**": np.array([one.product for one in found]),
-        f"{MANY_CELLS:,} cells": np.array([one.many for one in found]),
+        f"**the product**, {CELLS} placed cells": np.array([one.product for one in found]),
+        f"{CELLS} cells spread by the prior, no shift": np.array([one.spread for one in found]),
     }
     lines = []
     for way, answers in ways.items():

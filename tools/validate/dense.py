@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from backcheck.stats.belief import Belief, settled
-from backcheck.stats.model import FEW_CELLS, frozen_points
+from backcheck.stats.model import CELLS as ALL_CELLS
+from backcheck.stats.model import frozen_points
 from backcheck.stats.run import Happening, Reading, Treatment, run, step
 from tests.support.dense import Cell, dense
 from tests.support.models import (
@@ -65,7 +66,7 @@ def from_dense(seed: int) -> Apart:
 def from_steps(seed: int) -> Apart:
     """One random course with ends, 512 cells a stratum: the full run against event by event."""
     happenings = random_happenings(np.random.default_rng([2, seed]))
-    chosen, points = prior(ACUTE, OVER_A_YEAR), frozen_points(FEW_CELLS)
+    chosen, points = prior(ACUTE, OVER_A_YEAR), frozen_points(ALL_CELLS)
     stepped = run(chosen, happenings[:1], points)
     for happening in happenings[1:]:
         stepped = step(stepped, happening)
@@ -101,7 +102,7 @@ def render() -> str:
     rows = [
         (f"dense joint Gaussian, {COURSES} courses × {CELLS} cells", *map(small, joint), "1e-08"),
         (
-            f"event by event, {STEPPED_COURSES} courses × {2 * FEW_CELLS:,} cells",
+            f"event by event, {STEPPED_COURSES} courses × {2 * ALL_CELLS:,} cells",
             *map(small, steps),
             "1e-10",
         ),

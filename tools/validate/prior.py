@@ -12,18 +12,21 @@ from backcheck.knowledge.response import STANCES, STRATA, response
 from backcheck.knowledge.thresholds import thresholds
 from backcheck.stats.belief import half_life
 from backcheck.stats.functional import Quantity
-from backcheck.stats.model import MANY_CELLS, Cells, NaturalCourse, Stance, cells, frozen_points
+from backcheck.stats.model import Cells, NaturalCourse, Shape, Stance, cells
 from backcheck.stats.normal import Array
 from backcheck.stats.quantities import WEEK_DAYS, effect_now, share_left
 from backcheck.stats.run import Treatment, run
+from backcheck.stats.survey import candidate_days
 from backcheck.verdict.course import Stratum
 from backcheck.verdict.posterior import prior
+from tools.make_cells import points
 
 from .table import table
 
 VISITS = 8
 WEEKS_UNTREATED = 8
 BASELINE_DAYS = 10
+MANY = points(4096, 2027)[:, :7]  # more than the frozen ones: nothing here is hurried
 STUDY_EFFECT = {  # facts of the study: mean, sd, P(E >= 1); None: not stated
     "neutral": (0.0, 1.42, 0.22),
     "informed": (1.12, 1.53, 0.52),
@@ -52,7 +55,7 @@ def effect(name: str) -> Induced:
     """E after eight weekly visits and no reading, as the product computes it."""
     held = prior(Stratum.OVER_A_YEAR)._replace(stance=stance(name))
     visits = [Treatment(WEEK_DAYS * number) for number in range(VISITS)]
-    return _induced(effect_now(run(held, visits, frozen_points(MANY_CELLS))))
+    return _induced(effect_now(run(held, visits, MANY)))
 
 
 def effect_by_onset(name: str, reading: str) -> Induced:
@@ -62,7 +65,7 @@ def effect_by_onset(name: str, reading: str) -> Induced:
     ``late``: the first gain after the onset is a full one; ``kept``: all come at the onset.
     """
     held = prior(Stratum.OVER_A_YEAR)
-    hyper, believed, shape = cells(held.spread, frozen_points(MANY_CELLS)), stance(name), held.shape
+    hyper, believed, shape = cells(held.spread, MANY), stance(name), held.shape
     lasting = np.array([counted(reading, int(onset)).sum() for onset in hyper.onset])
     left = share_left(half_life(hyper, shape, VISITS), 0.0, WEEK_DAYS)
     var = (believed.gain_sd * lasting) ** 2
@@ -93,7 +96,7 @@ def untreated_fall(stratum: str, *, with_flare: bool) -> tuple[float, float]:
     """
     held = prior(Stratum(stratum))
     ((_, course),) = held.courses
-    hyper = cells(held.spread, frozen_points(MANY_CELLS))
+    hyper = cells(held.spread, MANY)
     end = 7 * WEEKS_UNTREATED
     contrast = np.zeros(end + 1)
     if with_flare:
@@ -101,6 +104,7 @@ def untreated_fall(stratum: str, *, with_flare: bool) -> tuple[float, float]:
     else:
         contrast[0], contrast[-1] = 1.0, -1.0
     mean, var = _steady_fall(course, hyper, contrast)
+    var = var + _shift(held.shape, contrast)
     if with_flare:
         flare_mean, flare_var = _flare(course, hyper, contrast, held.shape.flare_start_sd)
         mean, var = mean + flare_mean, var + flare_var
@@ -116,6 +120,14 @@ def _steady_fall(course: NaturalCourse, hyper: Cells, contrast: Array) -> tuple[
     drift = float(contrast @ np.minimum.outer(days, days) @ contrast)
     var = (course.fast_sd * fast) ** 2 + (course.slow_sd * slow) ** 2 + hyper.drift_var * drift
     return np.full(len(var), course.fast_mean * fast + course.slow_mean * slow), var
+
+
+def _shift(shape: Shape, contrast: Array) -> float:
+    """The variance that a shift on an unknown day brings in, if there is one.  eq. 28"""
+    days = candidate_days(shape, len(contrast) - 1.0)
+    after = np.array([contrast[math.ceil(day) :].sum() for day in days])
+    each = shape.shift_per_day * shape.shift_grid_days
+    return float(each / (1.0 + each * len(days)) * np.square(after).sum()) * shape.shift_sd**2
 
 
 def _flare(

@@ -8,7 +8,7 @@ import numpy as np
 
 from backcheck.knowledge.response import STANCES
 from backcheck.knowledge.thresholds import thresholds
-from backcheck.stats.model import FEW_CELLS, Prior, frozen_points
+from backcheck.stats.model import CELLS, Prior, frozen_points
 from backcheck.stats.quantities import effect_now
 from backcheck.stats.run import Reading, run
 from backcheck.stats.stance import under
@@ -25,7 +25,7 @@ COURSES = 150
 def difference(seed: int, held: Prior, wanted: str) -> float:
     """Of P(E >= 1), on one random diary of whole numbers that may reach the ends."""
     happenings = random_happenings(np.random.default_rng([3, seed]))
-    points, one_point = frozen_points(FEW_CELLS), thresholds().helping.points
+    points, one_point = frozen_points(CELLS), thresholds().helping.points
     other = stance(wanted)
     found = effect_now(under(run(held, happenings, points), held.stance, other))
     truth = effect_now(run(held._replace(stance=other), happenings, points))

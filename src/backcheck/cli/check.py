@@ -14,6 +14,7 @@ from backcheck.interchange.on import On, OnFault, read_on
 from backcheck.knowledge.wording import Audience, languages
 from backcheck.verdict.assessment import Assessment, assess
 from backcheck.verdict.course import Course
+from backcheck.verdict.robust import Robustness, robustness
 
 from .exits import BadInput, WrongUsage
 from .progress import progress
@@ -48,6 +49,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     shown.add_argument("--json", action="store_true", help="a JSON list, one object a course")
     shown.add_argument(
         "--patient", action="store_true", help="the patient's words instead of the practitioner's"
+    )
+    parser.add_argument(
+        "--robust",
+        action="store_true",
+        help="also say whether the answer holds or what it depends on: another duration of the "
+        "pain, another belief beforehand, one rating less, the last week less. Takes one to five "
+        "seconds a course",
     )
     parser.add_argument(
         "--plot",
@@ -87,17 +95,21 @@ def run(arguments: argparse.Namespace) -> None:
             )
     moments = [_resolved(on, course) for course in courses]
     pairs = list(zip(courses, moments, strict=True))
-    assessments = [assess(course, at) for course, at in progress(pairs, "courses")]
+    assessments: list[Assessment] = []
+    held: list[Robustness | None] = []
+    for course, at in progress(pairs, "courses"):
+        assessments.append(assess(course, at))
+        held.append(robustness(assessments[-1]) if arguments.robust else None)
     audience = Audience.PATIENT if arguments.patient else Audience.PRACTITIONER
     if plotted is not None or printed is not None:
         from .plot import draw  # drawing is imported only for a drawing  # noqa: PLC0415
 
         draw(assessments[0], plotted, printed, audience, arguments.language or _LANGUAGE)
     if arguments.json:
-        answers = [to_json(assessment) for assessment in assessments]
+        answers = [to_json(each, found) for each, found in zip(assessments, held, strict=True)]
         print(json.dumps(answers, ensure_ascii=False, indent=1))
     else:
-        _show(assessments, audience)
+        _show(assessments, held if arguments.robust else None, audience)
 
 
 def _targets(arguments: argparse.Namespace) -> tuple[Path | None, Path | None]:
@@ -114,13 +126,15 @@ def _targets(arguments: argparse.Namespace) -> tuple[Path | None, Path | None]:
     return plotted, printed
 
 
-def _show(assessments: list[Assessment], audience: Audience) -> None:
+def _show(
+    assessments: list[Assessment], held: list[Robustness | None] | None, audience: Audience
+) -> None:
     from . import terminal  # rich is not needed for JSON  # noqa: PLC0415
 
     if len(assessments) == 1:
-        terminal.show_whole(assessments[0], audience)
+        terminal.show_whole(assessments[0], audience, None if held is None else held[0])
     else:
-        terminal.show_rows([(a, on_text(a)) for a in assessments], audience)
+        terminal.show_rows([(a, on_text(a)) for a in assessments], audience, held)
         print("One course whole: --course ID", file=sys.stderr)
 
 

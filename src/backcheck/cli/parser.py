@@ -6,7 +6,7 @@ import argparse
 
 from backcheck import __version__
 
-from . import check, score, simulate
+from . import check, plan, score, simulate
 
 _DESCRIPTION = """\
 Backcheck: a clinic record for lower back pain that is allowed to say "stop".
@@ -26,6 +26,7 @@ def parser() -> tuple[argparse.ArgumentParser, argparse._SubParsersAction[argpar
     whole.add_argument("--version", action="version", version=f"backcheck {__version__}")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
     check.add_to(commands)
+    plan.add_to(commands)
     score.add_to(commands)
     simulate.add_to(commands)
     return whole, commands

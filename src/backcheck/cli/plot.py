@@ -51,6 +51,4 @@ def _there(found: Picture | None, assessment: Assessment) -> Picture:
         return found
     diary = assessment.diary
     why = f"it has no rating of its primary sign, {diary.sign.id}"
-    if diary.readings:
-        why = f"its primary sign, {diary.sign.id}, has no error model yet"
     raise BadInput(f"--plot: course {diary.course.id} can't be drawn: {why}")

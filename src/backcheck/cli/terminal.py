@@ -15,7 +15,9 @@ from rich.text import Text
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.wording import Audience, label, percent, render
 from backcheck.reports.document import Document, Facts, Sayings, Table, document
+from backcheck.reports.holding import short
 from backcheck.verdict.assessment import Assessment
+from backcheck.verdict.robust import Robustness
 
 # Never by colour alone: the verdict stands there in words.
 _COLOUR = {
@@ -40,9 +42,11 @@ def printed(widest: int) -> Iterator[Console]:
         print(line.rstrip())
 
 
-def show_whole(assessment: Assessment, audience: Audience) -> None:
+def show_whole(
+    assessment: Assessment, audience: Audience, robustness: Robustness | None = None
+) -> None:
     """One course, the whole document."""
-    drawn = document(assessment, audience)
+    drawn = document(assessment, audience, robustness=robustness)
     with printed(_READABLE) as console:
         _print_document(drawn, console)
 
@@ -55,11 +59,11 @@ def _print_document(drawn: Document, console: Console) -> None:
             case Facts():
                 console.print(_facts(block))
             case Table():
-                console.print(_table(block))
+                console.print(table(block))
             case Sayings() if block.items:
                 console.print(Text(block.heading, style="bold"))
                 for item in block.items:
-                    console.print(_bullet(item))
+                    console.print(bullet(item))
     console.print()
     console.print(Text(drawn.caveat, style="dim"))
 
@@ -81,7 +85,8 @@ def _facts(block: Facts) -> Padding:
     return Padding(grid, (0, 0, 0, 2))
 
 
-def _table(block: Table) -> Grid:
+def table(block: Table) -> Grid:
+    """A table of a document."""
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=True, expand=False)
     grid.add_column(Text(block.columns[0], style="bold"))
     for column in block.columns[1:]:
@@ -93,7 +98,8 @@ def _table(block: Table) -> Grid:
     return grid
 
 
-def _bullet(item: str) -> Grid:
+def bullet(item: str) -> Grid:
+    """A sentence of a list."""
     grid = Grid.grid(padding=(0, 1, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column()
@@ -101,13 +107,19 @@ def _bullet(item: str) -> Grid:
     return grid
 
 
-def show_rows(assessments: Sequence[tuple[Assessment, str]], audience: Audience) -> None:
-    """Several courses, a row each."""
+def show_rows(
+    assessments: Sequence[tuple[Assessment, str]],
+    audience: Audience,
+    held: Sequence[Robustness | None] | None = None,
+) -> None:
+    """Several courses, a row each; ``held`` is what each depends on, where that was asked."""
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=True)
     grid.add_column(Text(label("label.course")), no_wrap=True)
     for key in ("on", "verdict", "next_step", "benefit"):
         grid.add_column(Text(label(f"label.{key}")))
-    for assessment, on_text in assessments:
+    if held is not None:
+        grid.add_column(Text(label("robust.column")))
+    for number, (assessment, on_text) in enumerate(assessments):
         effect = assessment.answers.effect
         verdict = Sentence(f"verdict.{assessment.verdict.value}")
         step = Sentence(f"next_step.{assessment.next_step.value}")
@@ -117,6 +129,7 @@ def show_rows(assessments: Sequence[tuple[Assessment, str]], audience: Audience)
             Text(render(verdict, audience), style=_COLOUR[assessment.verdict.value]),
             Text(render(step, audience)),
             Text("" if effect is None else percent(effect.p_helping["neutral"])),
+            *([] if held is None else [Text(short(held[number]))]),
         )
     with printed(ROOMY) as console:
         console.print(grid)

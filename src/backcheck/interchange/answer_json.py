@@ -13,15 +13,19 @@ from backcheck.knowledge.wording import Audience, render
 from backcheck.verdict.answers import Change, Effect, Interval
 from backcheck.verdict.assessment import Assessment
 from backcheck.verdict.diary import also_started
+from backcheck.verdict.robust import Robustness
+from backcheck.verdict.several import Combined, Several, SignAnswer
 
 from .decimals import decimal_text
 from .moments import at_text
+from .robust_json import robust_json
 
 Json = dict[str, Any]
 
 
-def to_json(assessment: Assessment) -> Json:
-    """The object of one course; sentences in English, for the practitioner."""
+def to_json(assessment: Assessment, robustness: Robustness | None = None) -> Json:
+    """The object of one course; sentences in English, for the practitioner. ``robust`` is null
+    unless it was asked for."""
     diary, found = assessment.diary, assessment.answers
     other = also_started(diary)
     return {
@@ -44,10 +48,13 @@ def to_json(assessment: Assessment) -> Json:
             "p_longer": found.relief.p_longer,
             "enough": found.relief.enough,
         },
+        **_several(assessment.several),
         "usual_rules": dict(assessment.usual_rules),
+        "robust": robust_json(robustness, diary.course.dated),
         "because": _words(assessment.because),
         "would_change": _words(assessment.would_change),
         "cannot_show": _words(assessment.cannot_show),
+        "signs_said": _words(assessment.signs_said),
         "five_sentences": {
             audience.value: _words(assessment.five_sentences, audience)
             for audience in (Audience.PRACTITIONER, Audience.PATIENT)
@@ -101,6 +108,44 @@ def _effect(effect: Effect | None) -> Json:
             "p_success_if_continued": effect.forecast.p_success_if_continued,
         },
         "priors": dict(effect.p_helping),
+    }
+
+
+def _several(several: Several) -> Json:
+    return {
+        "signs": [_sign(each) for each in several.signs],
+        "combined": _combined(several.combined),
+        "discordant": [each.sign.id for each in several.discordant],
+    }
+
+
+def _sign(each: SignAnswer) -> Json:
+    change, effect = each.change, each.effect
+    return {
+        "sign": each.sign.id,
+        "role": each.role.value,
+        "ratings": each.ratings,
+        "direction": each.direction.value,
+        "discordance": None if each.discordance is None else each.discordance.value,
+        "start": change.start,
+        "level": change.level,
+        "change": _interval(change.points),
+        "effect": _interval(effect.points),
+        "p_one_point": change.p_one_point,
+        "p_worse": change.p_worse,
+        "p_helping": effect.p_helping["neutral"],
+    }
+
+
+def _combined(combined: Combined | None) -> Json:
+    if combined is None:
+        keys = ("p_helping", "correlation", "signs")
+        return {"effect": _interval(None), **dict.fromkeys(keys)}
+    return {
+        "effect": _interval(combined.effect),
+        "p_helping": combined.p_helping,
+        "correlation": combined.correlation,
+        "signs": combined.signs,
     }
 
 

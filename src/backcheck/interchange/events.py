@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from functools import partial
 
-from backcheck.knowledge.signs import HARM_SCALE_POINTS
+from backcheck.knowledge.measured import HARM_SCALE_POINTS
 from backcheck.verdict.course import (
     AlsoStarted,
     Closed,

@@ -21,7 +21,7 @@ from .gathering import courses_of
 from .table_rows import check_columns, nothing, table_rows
 
 _TEXT, _WHOLE, _NUMBER, _YES_OR_NO = pa.string(), pa.int64(), pa.float64(), pa.bool_()
-_SENTENCES = pa.list_(pa.string())
+_TEXTS = pa.list_(pa.string())
 _INTERVAL = ("mean", "low", "high")
 
 
@@ -42,10 +42,14 @@ def _columns() -> Iterable[tuple[str, pa.DataType]]:
     yield from ((f"priors_{name}", _NUMBER) for name in ("neutral", "informed", "sceptical"))
     yield from ((f"relief_{name}", _NUMBER) for name in ("median_days", "p_longer"))
     yield "relief_enough", _YES_OR_NO
+    yield from ((f"combined_effect_{name}", _NUMBER) for name in _INTERVAL)
+    yield from ((f"combined_{name}", _NUMBER) for name in ("p_helping", "correlation"))
+    yield "combined_signs", _WHOLE
+    yield "discordant", _TEXTS
     for rule in ("two_points_or_30_percent", "week_against_week", "two_points_and_30_percent"):
         yield f"usual_rules_{rule}", _YES_OR_NO
-    yield from ((name, _SENTENCES) for name in ("because", "would_change", "cannot_show"))
-    yield from ((f"five_sentences_{who}", _SENTENCES) for who in ("practitioner", "patient"))
+    yield from ((name, _TEXTS) for name in ("because", "would_change", "cannot_show", "signs_said"))
+    yield from ((f"five_sentences_{who}", _TEXTS) for who in ("practitioner", "patient"))
     yield "engine", _TEXT
 
 

@@ -33,6 +33,8 @@ _BOUNDS = {
     "unknown": (0.0, 1e6),
     "median": (1e-6, 1e6),
     "sd": (1e-6, 10.0),
+    "error": (1e-6, 100.0),  # no instrument is without
+    "correlation": (0.0, 1.0),
     "freedom": (3.0, 1000.0),  # fewer degrees of freedom have no variance
 }
 
@@ -103,13 +105,6 @@ class Reader:
         if not low <= found <= high:
             self.fault(place, f"{key} must lie between {low:g} and {high:g}, not {found:g}")
         return float(found)
-
-    def truth(self, entry: Table, key: str, place: str) -> bool:
-        """A true or false."""
-        found = entry.get(key)
-        if not isinstance(found, bool):
-            self.fault(place, f"{key} must be true or false, not {found!r}")
-        return bool(found)
 
     def record(self, kind: type[Record], key: str, entry: Table, place: str) -> Record:
         """A dataclass of numbers with an ``id`` and a ``provenance``, each field by its name."""

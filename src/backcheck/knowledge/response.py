@@ -1,4 +1,4 @@
-"""The response model's priors, as read: strata, stances, spreads, onset, shape, relief."""
+"""The response model's priors, as read: strata, stances, spreads, onset, shape, shift, relief."""
 
 from __future__ import annotations
 
@@ -87,6 +87,17 @@ class ShapePrior:
 
 
 @dataclass(frozen=True, slots=True)
+class ShiftPrior:
+    """Lasting shifts of the level that nobody can explain.  model.md eq. 28"""
+
+    id: str
+    every_days: float
+    sd_points: float
+    grid_days: float
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
 class ReliefDurationPrior:
     """Reported relief durations.  model.md eq. 18"""
 
@@ -110,6 +121,7 @@ class ResponsePriors:
     spread: Mapping[str, SpreadPrior]
     onset: tuple[OnsetPrior, ...]
     shape: ShapePrior
+    shift: ShiftPrior
     relief: ReliefDurationPrior
 
 
@@ -125,6 +137,7 @@ def read_response(text: str | None = None) -> ResponsePriors:
         "stances": STANCES,
         "spread": SPREADS,
         "shape": ("all",),
+        "shift": ("all",),
         "relief": ("all",),
     }.items():
         reader.exactly(table, keys)
@@ -133,12 +146,13 @@ def read_response(text: str | None = None) -> ResponsePriors:
     spread = reader.records(SpreadPrior, "spread")
     onset = tuple(reader.records(OnsetPrior, "onset").values())
     shape = reader.records(ShapePrior, "shape")
+    shift = reader.records(ShiftPrior, "shift")
     relief = reader.records(ReliefDurationPrior, "relief")
     _check_strata(reader, [strata[name] for name in STRATA if name in strata])
     if abs(sum(entry.probability for entry in onset) - 1.0) > 1e-9:
         reader.fault("onset", "the probabilities must sum to 1")
     reader.done()
-    return ResponsePriors(strata, stances, spread, onset, shape["all"], relief["all"])
+    return ResponsePriors(strata, stances, spread, onset, shape["all"], shift["all"], relief["all"])
 
 
 def _check_strata(reader: Reader, strata: list[StratumPrior]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import TypeVar
 
 from .provenance import Provenance
 from .reading import Reader, Table
@@ -54,11 +55,11 @@ class Habits:
     noise_high_sd: float
     noise_freedom: float
     run_in_days: float
-    entry_fraction: float
     missing_low_fraction: float
     missing_high_fraction: float
     missing_slope_fraction: float
     copied_fraction: float
+    rated_every_days: float
     second_sign_sd: float
     recall_sd: float
     relief_felt_points: float
@@ -67,7 +68,8 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What a person's pain is made of. Falls, steps, relief and gains are positive when better."""
+    """What a person's pain is made of, and what becomes of it on paper. Falls, steps, spells,
+    relief and gains are positive when better."""
 
     id: str
     fall_points: float
@@ -85,12 +87,27 @@ class Making:
     cycle_days: float
     co_points: float
     co_build_days: float
+    spell_points: float
+    spell_begins_low_days: float
+    spell_begins_high_days: float
+    spell_lasts_low_days: float
+    spell_lasts_high_days: float
+    spell_build_days: float
     relief_points: float
     relief_half_life_days: float
     gain_points: float
     onset_after_visits: float
     visit_bias_points: float
     rating_step_points: float
+    entry_fraction: float
+    entry_days: float
+    shrink_fraction: float
+    shrink_from_days: float
+    shrink_build_days: float
+    silent_above_points: float
+    leave_better_points: float
+    leave_worse_points: float
+    leave_from_visits: float
     provenance: Provenance
 
 
@@ -99,7 +116,7 @@ class Scenario:
     """One kind of course. ``effect_points`` is what the study says the treatment does.
 
     ``stated`` is who says what the study states, ``chosen`` the same of what it leaves open.
-    ``number`` is for random streams: it never changes.
+    ``number`` is for random streams: it never changes. ``note`` is what the file says of it.
     """
 
     id: str
@@ -109,14 +126,17 @@ class Scenario:
     worsens: Worsens
     stratum: str
     effect_points: float
+    design: Design
+    habits: Habits
     making: Making
+    note: str
     stated: Provenance
     chosen: Provenance
 
 
 @dataclass(frozen=True, slots=True)
 class Scenarios:
-    """All of scenarios.toml."""
+    """A whole file of them; ``design`` and ``habits`` are those of who has none of their own."""
 
     design: Design
     habits: Habits
@@ -141,32 +161,45 @@ class Scenarios:
 
 _SHAPES = {f.name for f in dataclasses.fields(Making)} - {"id", "provenance"}
 _STATED = {"number", "code", "kind", "worsens", "effect_points"}
+_CHOSEN = {"stratum", "design", "habits"}
+OPEN, LOCKED = "scenarios.toml", "locked_scenarios.toml"
+Record = TypeVar("Record")
 
 
-def read_scenarios(text: str | None = None) -> Scenarios:
-    """Read scenarios.toml (or ``text``).
+def read_scenarios(text: str | None = None, file: str = OPEN) -> Scenarios:
+    """Read a file of scenarios (or ``text``).
 
     Raises:
         KnowledgeFaults: every fault of the file at once.
     """
-    reader = Reader("scenarios.toml", text)
-    for table in ("design", "habits", "usual"):
-        reader.exactly(table, ("all",))
+    reader = Reader(file, text)
+    reader.exactly("usual", ("all",))
+    designs, habits = _variants(reader, Design, "design"), _variants(reader, Habits, "habits")
     reader.exactly("chosen", reader.table("scenarios"))
-    found = {key: _scenario(reader, key) for key in reader.table("scenarios")}
-    design = reader.records(Design, "design")
-    habits = reader.records(Habits, "habits")
+    found = {key: _scenario(reader, key, designs, habits) for key in reader.table("scenarios")}
     _check_numbers(reader, list(found.values()))
     reader.done()
-    return Scenarios(design["all"], habits["all"], found)
+    return Scenarios(designs["all"], habits["all"], found)
 
 
-def _scenario(reader: Reader, key: str) -> Scenario:
+def _variants(reader: Reader, kind: type[Record], table: str) -> Mapping[str, Record]:
+    """What all share, and what differs from it: a variant names only its own numbers."""
+    entries = reader.table(table)
+    usual = entries.get("all", {})
+    return {
+        key: reader.record(kind, key, {**usual, **entry}, f"{table}.{key}")
+        for key, entry in {"all": usual, **entries}.items()
+    }
+
+
+def _scenario(
+    reader: Reader, key: str, designs: Mapping[str, Design], habits: Mapping[str, Habits]
+) -> Scenario:
     stated = reader.table("scenarios").get(key, {})
     chosen = reader.table("chosen").get(key, {})
     place, other = f"scenarios.{key}", f"chosen.{key}"
     reader.known_keys(stated, place, _STATED | _SHAPES)
-    reader.known_keys(chosen, other, {"stratum"} | _SHAPES)
+    reader.known_keys(chosen, other, _CHOSEN | _SHAPES)
     for twice in sorted(set(stated) & set(chosen) & _SHAPES):
         reader.fault(other, f"{twice} is stated already")
     return Scenario(
@@ -177,10 +210,20 @@ def _scenario(reader: Reader, key: str) -> Scenario:
         worsens=Worsens(reader.choice(stated, "worsens", place, [each.value for each in Worsens])),
         stratum=reader.choice(chosen, "stratum", other, STRATA),
         effect_points=reader.number(stated, "effect_points", place, -10.0, 10.0),
+        design=_variant(reader, chosen, "design", other, designs),
+        habits=_variant(reader, chosen, "habits", other, habits),
         making=_making(reader, key, stated, chosen),
+        note=reader.text(stated, "note", place),
         stated=reader.provenance(stated, place),
         chosen=reader.provenance(chosen, other),
     )
+
+
+def _variant(
+    reader: Reader, chosen: Table, name: str, place: str, known: Mapping[str, Record]
+) -> Record:
+    """The design or habits a scenario names; those of all when it names none."""
+    return known[reader.choice({name: "all", **chosen}, name, place, known)]
 
 
 def _making(reader: Reader, key: str, stated: Table, chosen: Table) -> Making:
@@ -198,5 +241,11 @@ def _check_numbers(reader: Reader, found: list[Scenario]) -> None:
 
 @cache
 def scenarios() -> Scenarios:
-    """The scenarios of this release."""
+    """The open scenarios of this release: what the product quotes is measured on them."""
     return read_scenarios()
+
+
+@cache
+def locked_scenarios() -> Scenarios:
+    """The locked ones: the file says what that means."""
+    return read_scenarios(file=LOCKED)

@@ -13,6 +13,8 @@ from .chart_svg import path, polyline, tag, upright
 from .chart_words import day_words, month_words
 
 _STEPS_DAYS = (1, 2, 7, 14, 28, 56, 91, 182, 364, 728, 1820, 3640)
+_STEPS_LEVELS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+_MOST_LEVELS = 6  # steps from one end to the other; a scale of 10 has five, of two points
 _LONG_DAYS = 250  # from here on months are told, not days
 _NARROW = 3.0  # units a day: below it ticks would run together
 
@@ -20,8 +22,9 @@ _NARROW = 3.0  # units a day: below it ticks would run together
 def levels(picture: Picture, frame: Frame, paper: Paper) -> Iterable[str]:
     """Lines across every two points, their numbers, and which way is better."""
     sign, at = picture.sign, frame.at
-    step = (sign.high - sign.low) / 5
-    shown = [sign.low + step * number for number in range(6)]
+    low, high = sign.ends
+    step = next(step for step in _STEPS_LEVELS if high - low <= _MOST_LEVELS * step)
+    shown = [step * number for number in range(math.ceil(low / step), int(high // step) + 1)]
     grid = "".join(
         polyline([(at.left, frame.y(level)), (at.right, frame.y(level))]) for level in shown
     )

@@ -76,8 +76,7 @@ def frame_of(picture: Picture, at: Measures, header: float = 0.0, rows: int = 0)
     start = min(math.floor(picture.start_days), picture.end_days - 1.0)
     visits_y = header + (1.8 * at.text if picture.visits else 0.3 * at.text)
     top = visits_y + 1.1 * at.text + rows * at.line + 0.4 * at.text * bool(rows)
-    sign = picture.sign
-    return Frame(at, start, picture.end_days, sign.low, sign.high, visits_y, top)
+    return Frame(at, start, picture.end_days, *picture.sign.ends, visits_y, top)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,11 @@ def description(picture: Picture, verdict: str, language: str) -> str:
             count=sum(last - first + 1 for first, last in picture.missed),
         ),
         label("chart.desc_visits", language, count=len(picture.visits)),
-        label("chart.desc_usual", language, **_ends(picture, picture.usual, language)),
+        label(
+            "chart.desc_usual" if picture.sign.transform is None else "chart.desc_usual_measured",
+            language,
+            **_ends(picture, picture.usual, language),
+        ),
     ]
     if picture.visits:
         said.append(
@@ -149,4 +153,5 @@ def _mean(values: Sequence[float], language: str) -> str:
 
 
 def _inside(picture: Picture, level: float) -> float:
-    return min(max(level, picture.sign.low), picture.sign.high)
+    low, high = picture.sign.ends
+    return min(max(level, low), high)

@@ -11,9 +11,12 @@ from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.wording import Audience, label, render
 from backcheck.verdict.assessment import Assessment
 from backcheck.verdict.course import Course
+from backcheck.verdict.robust import Robustness
 
 from .chart_words import day_of, day_words
+from .holding import Holding, holding
 from .rows import answer_rows, fact_rows, forecast_rows, usual_rule_rows
+from .sign_rows import sign_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ Block = Facts | Table | Sayings
 class Document:
     """One course's answer in words. ``verdict_key`` is the enum's name, for a mark beside it;
     ``next_step_key`` likewise. ``on`` is the day of the answer in words, ``day`` the same as a date
-    where the course has dates."""
+    where the course has dates. ``holding`` is None unless it was asked for and can be told."""
 
     course: Course
     title: str
@@ -59,9 +62,12 @@ class Document:
     language: str
     facts: Facts
     five: Sayings
+    holding: Holding | None
     answers: Table
     forecast: Table
     usual_rules: Table
+    signs: Table  # without rows where only the primary sign could be judged
+    signs_said: Sayings
     because: Sayings
     would_change: Sayings
     cannot_show: Sayings
@@ -76,22 +82,34 @@ class Document:
         return (
             self.facts,
             self.five,
+            *_held(self.holding),
             self.answers,
             self.forecast,
             self.usual_rules,
+            *((self.signs, self.signs_said) if self.signs.rows else ()),
             self.because,
             self.would_change,
             self.cannot_show,
         )
 
 
-def document(assessment: Assessment, audience: Audience, language: str = "en") -> Document:
+def _held(found: Holding | None) -> tuple[Sayings, ...]:
+    return () if found is None else (Sayings(found.heading, (found.said, *found.details)),)
+
+
+def document(
+    assessment: Assessment,
+    audience: Audience,
+    language: str = "en",
+    robustness: Robustness | None = None,
+) -> Document:
     """The answer in words.
 
     Args:
         assessment: what was found.
         audience: practitioner or patient.
         language: one of ``wording.languages()``.
+        robustness: whether it holds, when that was asked.
     """
 
     def words(sentence: Sentence) -> str:
@@ -109,6 +127,7 @@ def document(assessment: Assessment, audience: Audience, language: str = "en") -
     diary = assessment.diary
     on = day_words(diary.course.dated, diary.on_days, language, year=True)
     numbers = ("estimate", "interval", "probability")
+    several = ("signs", "direction", "from_to", "beyond_expected")
     rules = ("usual_rules", "verdict", "where_nothing_helped")
     return Document(
         course=diary.course,
@@ -121,9 +140,14 @@ def document(assessment: Assessment, audience: Audience, language: str = "en") -
         language=language,
         facts=Facts(heading("based_on"), fact_rows(assessment, on, language)),
         five=sayings("five", assessment.five_sentences),
+        holding=None
+        if robustness is None
+        else holding(robustness, diary.course.dated, audience, language),
         answers=table(("three", *numbers), answer_rows(assessment, language)),
         forecast=table(("forecast", *numbers), forecast_rows(assessment, language)),
         usual_rules=table(rules, usual_rule_rows(assessment, language)),
+        signs=table(several, sign_rows(assessment, language)),
+        signs_said=sayings("signs_said", assessment.signs_said),
         because=sayings("because", assessment.because),
         would_change=sayings("would_change", assessment.would_change),
         cannot_show=sayings("cannot_show", assessment.cannot_show),

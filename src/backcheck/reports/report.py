@@ -57,7 +57,12 @@ def _data(document: Document, chart_svg: str | None) -> dict[str, Any]:
 def _columns(document: Document) -> tuple[list[Block], list[Block]]:
     """Two of about the same height; a patient reads no table."""
     patient = document.audience is Audience.PATIENT
-    first: tuple[Block, ...] = (document.five, document.because, document.would_change)
+    first: tuple[Block, ...] = (
+        document.five,
+        document.signs_said,
+        document.because,
+        document.would_change,
+    )
     if patient:
         first = (document.five, document.cannot_show)
     said = [block for block in document.blocks if not isinstance(block, Sayings) or block.items]

@@ -63,8 +63,8 @@ def _x(picture: Picture, day: float) -> int:
 
 
 def _place(picture: Picture, mark: int, level: float) -> Point:
-    sign = picture.sign
-    share = (min(max(level, sign.low), sign.high) - sign.low) / (sign.high - sign.low)
+    low, high = picture.sign.ends
+    share = (min(max(level, low), high) - low) / (high - low)
     return _x(picture, picture.marks[mark]), round(2 * (_BOTTOM - share * (_BOTTOM - _EDGE))) / 2
 
 
@@ -78,8 +78,9 @@ def _ticks(picture: Picture) -> str:
 
 
 def _title(picture: Picture, language: str) -> str:
+    low, high = picture.sign.ends
     first, last = (
-        number(min(max(level, picture.sign.low), picture.sign.high), 1, language)
+        number(min(max(level, low), high), 1, language)
         for level in (picture.usual.mean[0], picture.usual.mean[-1])
     )
     return label(

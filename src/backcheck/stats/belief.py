@@ -27,6 +27,7 @@ from .model import (
     UNTREATED,
     Cells,
     NaturalCourse,
+    Placed,
     Prior,
     Shape,
     cells,
@@ -69,16 +70,15 @@ class Belief(NamedTuple):
     flare_since_days: float
 
 
-def begin(prior: Prior, course: NaturalCourse, points: Array, log_weight: float) -> Belief:
+def begin(prior: Prior, course: NaturalCourse, placed: Placed) -> Belief:
     """The belief before any event.  eq. 4, 7, 8
 
     Args:
         prior: stance, spread and shape are read from it.
         course: the natural course of this block.
-        points: (N, 7) hyperparameter points.
-        log_weight: of every cell, nats.
+        placed: its N cells.
     """
-    hyper, size = cells(prior.spread, points), len(points)
+    hyper, size = cells(prior.spread, placed.points, placed.shift_days), len(placed.points)
     stance, shape = prior.stance, prior.shape
     mean = np.zeros((STATE_SIZE, size))
     cov = np.zeros((STATE_SIZE, STATE_SIZE, size))
@@ -92,7 +92,7 @@ def begin(prior: Prior, course: NaturalCourse, points: Array, log_weight: float)
     }.items():
         mean[component], cov[component, component] = centre, sd**2
     none = Treatments(0, math.nan, np.zeros(size), hyper.half_life_days, np.zeros(size))
-    weight, design = np.full(size, log_weight), np.ones((STATE_SIZE - 1, size))
+    weight, design = placed.log_weight.copy(), np.ones((STATE_SIZE - 1, size))
     return Belief(0.0, mean, cov, weight, none, hyper, course, shape, design, 0.0)
 
 
@@ -107,7 +107,7 @@ def copy(belief: Belief) -> Belief:
 
 
 def predict(belief: Belief, at_days: float) -> Belief:
-    """Let time pass to ``at_days``, in place: drift widens, a flare fades.  eq. 3
+    """Let time pass to ``at_days``, in place: drift widens, a flare fades.  eq. 3, 28
 
     Time before the first reading (day 0) leaves the state as it is.
 
@@ -121,6 +121,9 @@ def predict(belief: Belief, at_days: float) -> Belief:
         return belief._replace(at_days=at_days)
     cov, hyper, unit = belief.cov, belief.cells, belief.design[FLARE]
     cov[DRIFT, DRIFT] += hyper.drift_var * (now - before)
+    if shifts_between(belief.shape, before, now):
+        shifted = (before < hyper.shift_days) & (hyper.shift_days <= now)
+        cov[DRIFT, DRIFT] += shifted * belief.shape.shift_sd**2
     if now - belief.flare_since_days > _SETTLE_DAYS:
         keep = np.exp((now - before) * hyper.fading)
         _rescale_flare(belief, unit * keep)
@@ -132,6 +135,15 @@ def predict(belief: Belief, at_days: float) -> Belief:
     np.exp((now - belief.flare_since_days) * hyper.fading, out=unit)
     cov[FLARE, FLARE] += hyper.flare_var / (unit * unit)
     return belief._replace(at_days=at_days)
+
+
+def shifts_between(shape: Shape, before_days: float, now_days: float) -> int:
+    """How many of the days on which a shift is looked for lie after the one day, up to the other.
+
+    They are the middles of equal pieces, counted from the first reading.  eq. 28
+    """
+    grid = shape.shift_grid_days
+    return math.floor(now_days / grid + 0.5) - math.floor(before_days / grid + 0.5)
 
 
 def _rescale_flare(belief: Belief, scale: Array) -> None:

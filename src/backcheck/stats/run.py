@@ -1,4 +1,4 @@
-"""From events to a posterior: the run is the fold of one step; cells are raised when too few."""
+"""From events to a posterior: the run is the fold of one step."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .belief import Belief, begin, condition, copy, predict, treat
-from .model import ENOUGH_CELLS, FEW_CELLS, MANY_CELLS, Prior, frozen_points
+from .model import CELLS, NaturalCourse, Placed, Prior
 from .normal import Array
 
 
@@ -41,6 +41,11 @@ def step(posterior: Posterior, happening: Happening) -> Posterior:
     return tuple(_step(copy(block), happening) for block in posterior)
 
 
+def further(posterior: Posterior, happenings: Sequence[Happening]) -> Posterior:
+    """The events one after the other; the posterior given is left as it was."""
+    return tuple(fold(copy(block), happenings) for block in posterior)
+
+
 def until(posterior: Posterior, at_days: float) -> Posterior:
     """The posterior carried to a later day without an event."""
     return tuple(predict(copy(block), at_days) for block in posterior)
@@ -54,33 +59,62 @@ def _step(belief: Belief, happening: Happening) -> Belief:
 
 
 def run(prior: Prior, happenings: Sequence[Happening], points: Array) -> Posterior:
+    """The posterior after all events with cells spread as the prior is, and no shift.
+
+    Args:
+        prior: what is believed beforehand.
+        happenings: in the order of time; at equal times readings before treatments.
+        points: (N, 7) hyperparameter points, used for each natural course.
+    """
+    return run_placed(prior, happenings, spread_as_believed(prior, points))
+
+
+def run_placed(
+    prior: Prior, happenings: Sequence[Happening], placed: Sequence[Placed]
+) -> Posterior:
     """The posterior after all events: the fold of ``step``, block by block.
 
     Args:
         prior: what is believed beforehand.
         happenings: in the order of time; at equal times readings before treatments.
-        points: (N, 7) hyperparameter points, used for each natural course. They are worked in
-            blocks that fit a processor's cache; blocks do not know of each other, so the answer
-            does not depend on their size.
+        placed: the cells of each natural course. They are worked in blocks that fit a
+            processor's cache; blocks do not know of each other, so the answer does not depend on
+            their size.
     """
-    begun = blocks(prior, points, min((h.at_days for h in happenings), default=0.0))
-    return tuple(_fold(block, happenings) for block in begun)
+    begun = blocks(prior, placed, first_day(happenings))
+    return tuple(fold(block, happenings) for block in begun)
 
 
-def blocks(prior: Prior, points: Array, start_days: float) -> Iterator[Belief]:
-    """The beliefs before any event, one for each natural course and each block of points.
+def spread_as_believed(prior: Prior, points: Array) -> tuple[Placed, ...]:
+    """Points (N, 7) for each natural course, of equal weight, without a shift."""
+    size = len(points)
+    return tuple(
+        Placed(points, np.full(size, math.inf), np.full(size, math.log(share / size)))
+        for share, _ in shares(prior)
+    )
 
-    Their time is the first reading's, or ``start_days`` when something happened before it.
-    """
+
+def shares(prior: Prior) -> list[tuple[float, NaturalCourse]]:
+    """The natural courses with their prior probabilities."""
     total = sum(weight for weight, _ in prior.courses)
-    for weight, course in prior.courses:
-        log_weight = math.log(weight / total / len(points))
-        for first in range(0, len(points), FEW_CELLS):
-            begun = begin(prior, course, points[first : first + FEW_CELLS], log_weight)
-            yield begun._replace(at_days=min(start_days, 0.0))
+    return [(weight / total, course) for weight, course in prior.courses]
 
 
-def _fold(belief: Belief, happenings: Sequence[Happening]) -> Belief:
+def first_day(happenings: Sequence[Happening]) -> float:
+    """When the run begins: at the first reading, or at something that happened before it."""
+    return min(min((h.at_days for h in happenings), default=0.0), 0.0)
+
+
+def blocks(prior: Prior, placed: Sequence[Placed], start_days: float) -> Iterator[Belief]:
+    """The beliefs before any event, one for each natural course and each block of its cells."""
+    for (_, course), cells in zip(prior.courses, placed, strict=True):
+        for first in range(0, len(cells.points), CELLS):
+            part = Placed(*(column[first : first + CELLS] for column in cells))
+            yield begin(prior, course, part)._replace(at_days=start_days)
+
+
+def fold(belief: Belief, happenings: Sequence[Happening]) -> Belief:
+    """A belief after these events; its arrays are changed in place."""
     for happening in happenings:
         belief = _step(belief, happening)
     return belief
@@ -98,40 +132,6 @@ def normed(log_weight: Array) -> Array:
     return found
 
 
-def heaviest(weight: Array, points: Array, share: float) -> Array:
-    """The points that carry this share of the weight, in their order: (M, 7) of (N, 7).
-
-    Args:
-        weight: of all cells, as ``weights`` gives them: N for each natural course.
-        points: the points of the run.
-        share: between 0 and 1.
-    """
-    carried = weight.reshape(-1, len(points)).sum(axis=0)
-    order = np.argsort(carried)[::-1]
-    enough = int(np.searchsorted(np.cumsum(carried[order]), share)) + 1
-    return points[np.sort(order[:enough])]
-
-
-def effective_cells(posterior: Posterior) -> float:
-    """1 / sum w²: how many cells carry the answer.  eq. 13"""
-    return _effective(weights(posterior))
-
-
-def _effective(weight: Array) -> float:
-    return float(1.0 / np.square(weight).sum())
-
-
-def too_few(weight: Array, prior: Prior) -> bool:
-    """Whether the few cells must be raised to the many.  eq. 13
-
-    A mixture has its cells for each natural course, and needs enough for each.
-    """
-    return _effective(weight) < ENOUGH_CELLS * len(prior.courses)
-
-
-def answer(prior: Prior, happenings: Sequence[Happening]) -> Posterior:
-    """The run with 512 cells, or with 4,096 when fewer than 60 of the 512 carry weight.  eq. 13"""
-    posterior = run(prior, happenings, frozen_points(FEW_CELLS))
-    if too_few(weights(posterior), prior):
-        posterior = run(prior, happenings, frozen_points(MANY_CELLS))
-    return posterior
+def effective(weight: Array) -> float:
+    """(sum w)² / sum w²: how many cells carry the weight.  eq. 13"""
+    return float(weight.sum() ** 2 / np.square(weight).sum())

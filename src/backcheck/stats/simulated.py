@@ -3,7 +3,8 @@
 On purpose not the response model: straight lines, shots of pain, heavy tails, reliefs that add up,
 readings that are missing on bad days, copied from the day before, or kind. Days count from the
 first day of readings. All that is random is drawn in one order whatever the treatment is worth, so
-that the same stream without treatment is the same person untreated.
+that the same stream without treatment is the same person untreated. Spells draw from a stream of
+their own: they came later, and the people there were before stay who they were.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .attrition import Leaving, days_stayed
 from .normal import Array
 
 Marks = NDArray[np.bool_]
@@ -41,6 +43,12 @@ class Untreated:
     cycle_days: float
     co_points: float
     co_build_days: float
+    spell_points: float
+    spell_begins_low_days: float
+    spell_begins_high_days: float
+    spell_lasts_low_days: float
+    spell_lasts_high_days: float
+    spell_build_days: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ class Worth:
 
 @dataclass(frozen=True, slots=True)
 class Rater:
-    """How readings are made."""
+    """How readings are made, and when they end."""
 
     level_low_points: float
     level_high_points: float
@@ -68,11 +76,20 @@ class Rater:
     missing_high_fraction: float
     missing_slope_fraction: float
     copied_fraction: float
+    rated_every_days: float
     second_sign_sd: float
     recall_sd: float
     relief_felt_points: float
     visit_bias_points: float
     rating_step_points: float
+    entry_days: float
+    shrink_fraction: float
+    shrink_from_days: float
+    shrink_build_days: float
+    silent_above_points: float
+    leave_better_points: float
+    leave_worse_points: float
+    leave_from_visits: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +108,23 @@ class Timetable:
         found: Marks = np.isin(np.floor(self.due_days), np.floor(self.treatment_days[1:]))
         return found
 
+    def until(self, count: int) -> Timetable:
+        """The same when it ends with the day due number ``count``, itself left out."""
+        if count >= len(self.due_days):
+            return self
+        last = float(self.due_days[count - 1])
+        given = self.treatment_days[self.treatment_days < last]
+        return Timetable(self.due_days[:count], given, last)
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """One person. ``untreated`` and ``treated`` are the pain of each day due, as it was felt;
     ``rated`` says which readings there are. ``felt_days`` is for how long each relief was felt, as
-    it is remembered. ``effect_points`` is the mean of untreated minus treated level in the last
-    week, exactly; ``change_points`` the usual level at the start minus that of the last week."""
+    it is remembered. ``left_days`` is the instant after which the person is gone, infinite when
+    they stay. ``effect_points`` is the mean of untreated minus treated level in the last week there
+    is, exactly; ``change_points`` the usual level, as it is felt, at the start minus that of the
+    last week."""
 
     untreated: Array
     treated: Array
@@ -105,6 +132,7 @@ class Drawn:
     readings: Array
     second_readings: Array
     felt_days: Array
+    left_days: float
     effect_points: float
     change_points: float
 
@@ -128,29 +156,82 @@ def drawn(
     due = timetable.due_days
     level = rng.uniform(rater.level_low_points, rater.level_high_points)
     usual = level - _drifts(untreated, timetable, due, rng)
+    usual = usual - _spell(untreated, due, rng.spawn(1)[0])
     weekend = untreated.weekend_points * _weekend(due, rng)
     wave, noise, sd = _flares_and_noise(untreated, rater, due, rng)
-    flare = untreated.entry_flare_points * np.exp2(-due / untreated.entry_flare_half_life_days)
+    flare = untreated.entry_flare_points * _fading(
+        due - rater.entry_days, untreated.entry_flare_half_life_days
+    )
     pain = usual - weekend + wave + flare + noise
     less = taken_away(worth, timetable.treatment_days, due)
     offset = rng.normal(0.0, rater.second_sign_sd)
     second = pain - noise + offset + sd * _heavy(rater.noise_freedom, len(due), rng)
-    rated = ~_missing(rater, wave + noise, rng)
+    rated = ~_missing(rater, wave + noise, rng) & (np.floor(due) % rater.rated_every_days == 0)
     rated[0] = True
     copied = (rng.random(len(due)) < rater.copied_fraction) & rated
     kind = np.where(timetable.since_second(), rater.visit_bias_points, 0.0)
+    used = _scale_used(rater, due)
     recall = np.exp(rater.recall_sd * rng.standard_normal(len(timetable.treatment_days)))
-    effect = effect_points(worth, timetable)
+    rated &= ~_silent(rater, wave + flare + noise, due > timetable.treatment_days[0])
+    stayed = _stayed(rater, pain - less, timetable)
+    rated[stayed:] = False
+    seen = timetable.until(stayed)
+    effect = effect_points(worth, seen)
     return Drawn(
         untreated=pain,
         treated=pain - less,
         rated=rated,
-        readings=_written(pain - less - kind, rater.rating_step_points, rated, copied),
-        second_readings=_written(second - less - kind, rater.rating_step_points, rated, copied),
+        readings=_written(used * (pain - less) - kind, rater.rating_step_points, rated, copied),
+        second_readings=_written(
+            used * (second - less) - kind, rater.rating_step_points, rated, copied
+        ),
         felt_days=recall * _felt_days(worth, timetable.treatment_days, rater.relief_felt_points),
+        left_days=seen.end_days if stayed < len(due) else math.inf,
         effect_points=effect,
-        change_points=float(level - usual[-_WEEK_DAYS:].mean() + effect),
+        change_points=float(usual[0] - usual[:stayed][-_WEEK_DAYS:].mean() + effect),
     )
+
+
+def _stayed(rater: Rater, felt: Array, timetable: Timetable) -> int:
+    """For how many of the days due the person stays."""
+    visit = timetable.treatment_days[int(rater.leave_from_visits) - 1]
+    earliest = int(np.searchsorted(timetable.due_days, visit))
+    leaving = Leaving(rater.leave_better_points, rater.leave_worse_points)
+    return days_stayed(leaving, felt, earliest)
+
+
+def _silent(rater: Rater, worse: Array, after: Marks) -> Marks:
+    """The days under treatment that are so much worse than the person's mean that nothing is put
+    down; at 0 points there are none."""
+    bad: Marks = worse - worse.mean() >= rater.silent_above_points
+    return bad & after & (rater.silent_above_points > 0.0)
+
+
+def _scale_used(rater: Rater, at: Array) -> Array:
+    """How much of the pain felt is put down on each day: 1, and less once the scale drifts."""
+    since = (at - rater.shrink_from_days) / rater.shrink_build_days
+    found: Array = 1.0 - rater.shrink_fraction * np.clip(since, 0.0, 1.0)
+    return found
+
+
+def _fading(since: Array, half_life_days: float) -> Array:
+    """1 at the instant itself, halving after it; nothing before."""
+    halved = np.exp2(-np.maximum(since, 0.0) / half_life_days)
+    found: Array = np.where(since >= 0.0, halved, 0.0)
+    return found
+
+
+def _spell(untreated: Untreated, at: Array, rng: np.random.Generator) -> Array:
+    """How far the usual level is lower on each day because of a spell that comes, and may go: it
+    sets in evenly over its build-up, and goes in the same way."""
+    begins = rng.uniform(untreated.spell_begins_low_days, untreated.spell_begins_high_days)
+    lasts = rng.uniform(untreated.spell_lasts_low_days, untreated.spell_lasts_high_days)
+    coming, going = (
+        np.clip((at - day) / untreated.spell_build_days, 0.0, 1.0)
+        for day in (begins, begins + lasts)
+    )
+    found: Array = untreated.spell_points * (coming - going)
+    return found
 
 
 def _drifts(
@@ -182,7 +263,8 @@ def _flares_and_noise(
     """Flares and noise of each day due, and the noise's sd.
 
     The days are preceded by a run-in; they begin on the first day of its second half on which the
-    person is at or above the entry centile of the run-in: people come when it is bad.
+    person is at or above the entry centile of the run-in: people come when it is bad. Or that day
+    is a later one of the days due, as far as the run-in goes back.
     """
     run_in = int(rater.run_in_days)
     whole = run_in + len(due)
@@ -193,13 +275,13 @@ def _flares_and_noise(
 
     def flares(at: Array) -> Array:
         since = at[:, None] - shots[None, :]
-        halved = np.exp2(-np.maximum(since, 0.0) / untreated.flare_half_life_days)
-        found: Array = ((since >= 0.0) * halved) @ heights
+        found: Array = _fading(since, untreated.flare_half_life_days) @ heights
         return found
 
     own = flares(np.arange(run_in) + due[0]) + noise[:run_in]
     bad = np.flatnonzero(own[run_in // 2 :] >= np.quantile(own, rater.entry_fraction))
     entry = run_in // 2 + int(bad[0]) if len(bad) else int(np.argmax(own))
+    entry = max(entry - int(rater.entry_days), 0)
     return flares(due + entry), noise[entry : entry + len(due)], float(sd)
 
 

@@ -16,7 +16,19 @@ from numpy.typing import NDArray
 from .belief import Belief, absorb, left_now, natural_fall, predict, treat, update_of
 from .belief import Update as _Update
 from .functional import Functional, factors_of
-from .model import CURRENT, DRIFT, FAST, FLARE, GAIN, LEVEL, RELIEF, SLOW, STATE_SIZE, Prior
+from .model import (
+    CURRENT,
+    DRIFT,
+    FAST,
+    FLARE,
+    GAIN,
+    LEVEL,
+    RELIEF,
+    SLOW,
+    STATE_SIZE,
+    Placed,
+    Prior,
+)
 from .normal import Array
 from .run import Happening, Reading, Treatment, blocks, normed
 
@@ -64,7 +76,10 @@ _Step = _Update | _Settled | _Treated | tuple[_Seen, _Seen]
 
 
 def smooth(
-    prior: Prior, happenings: Sequence[Happening], marks: Sequence[Mark], points: Array
+    prior: Prior,
+    happenings: Sequence[Happening],
+    marks: Sequence[Mark],
+    placed: Sequence[Placed],
 ) -> Lines:
     """The two lines on the marks, given all readings.  eq. 21
 
@@ -72,7 +87,7 @@ def smooth(
         prior: what is believed beforehand.
         happenings: in the order of time; at equal times readings before treatments.
         marks: in the order of time. A mark at the time of a treatment sees the day before it.
-        points: (N, 7) hyperparameter points.
+        placed: the cells of each natural course.
 
     Raises:
         ValueError: a mark lies before the first reading.
@@ -80,7 +95,7 @@ def smooth(
     if any(mark.at_days < 0.0 for mark in marks):
         raise ValueError("before the first reading there is no line to draw")
     events = sorted([*happenings, *marks], key=lambda e: (e.at_days, isinstance(e, Treatment)))
-    begun = blocks(prior, points, min((event.at_days for event in events), default=0.0))
+    begun = blocks(prior, placed, min((event.at_days for event in events), default=0.0))
     passes = [_there_and_back(block, events) for block in begun]
     weight = normed(np.concatenate([log_weight for log_weight, _ in passes]))
     lines = np.concatenate([line for _, line in passes], axis=3)  # (2, 2, marks, N)

@@ -60,7 +60,8 @@ class Change:
     p_two_points: float
     p_worse: float  # P(D <= -1)
     level_harm: float  # the usual level now, 0-10, more is worse
-    level: float  # the same on the sign's own scale
+    start: float  # the usual level at the start, on the sign's own scale
+    level: float  # the usual level now, on the sign's own scale
     at_an_end: bool  # the scale ends where the change may have gone on
 
 
@@ -69,6 +70,7 @@ class Effect:
     """Answer B, and what is to come; only once there was a visit. Positive is better."""
 
     points: Interval
+    sd: float  # posterior, points
     p_helping: Mapping[str, float]  # P(E >= 1) under each stance
     forecast: Forecast
 
@@ -83,26 +85,33 @@ class Answers:
 
 
 def answers(diary: Diary) -> Answers:
-    """The answers on the diary's day. A sign without an error model gets neither A nor B."""
-    if not diary.readings or not diary.sign.judged:
-        return Answers(None, None, _relief(diary))
+    """The answers on the diary's day. A sign that was never rated gets neither A nor B."""
+    change, effect = change_and_effect(diary)
+    return Answers(change, effect, _relief(diary))
+
+
+def change_and_effect(diary: Diary) -> tuple[Change | None, Effect | None]:
+    """Answers A and B, which are about the diary's sign; C is about the course."""
+    if not diary.readings:
+        return None, None
     believed = posterior(diary)
     today = now(believed, thresholds().better.fraction)
     effect = _effect(diary, believed, today) if diary.visits else None
-    return Answers(_change(diary, today), effect, _relief(diary))
+    return _change(diary, today), effect
 
 
 def _change(diary: Diary, today: Now) -> Change:
     rules = thresholds()
     harm = _within(today.level.average())
     return Change(
-        points=_interval(today.change),
-        p_real=_rounded(min(today.share.at_least(0.0), today.start.at_least(SCALE_LOW))),
-        p_one_point=_better_by(rules.better.points, today),
-        p_two_points=_better_by(rules.better.two_points, today),
-        p_worse=_rounded(1.0 - today.change.at_least(-rules.worse.points)),
-        level_harm=_rounded(harm),
-        level=round(diary.sign.harm(_rounded(harm)), _DIGITS),
+        points=interval(today.change),
+        p_real=real_prob(today),
+        p_one_point=better_prob(rules.better.points, today),
+        p_two_points=better_prob(rules.better.two_points, today),
+        p_worse=worse_prob(today),
+        level_harm=rounded(harm),
+        start=_own(diary, _within(today.start.average())),
+        level=_own(diary, harm),
         at_an_end=harm in (SCALE_LOW, SCALE_HIGH) or _capped(rules.better.points, today),
     )
 
@@ -113,22 +122,38 @@ def _capped(points: float, today: Now) -> bool:
     return today.change.at_least(points) > room
 
 
-def _better_by(points: float, today: Now) -> float:
+def real_prob(today: Now) -> float:
+    """P(D >= 30 % of b0), bounded as ``better_prob`` is."""
+    return rounded(min(today.share.at_least(0.0), today.start.at_least(SCALE_LOW)))
+
+
+def better_prob(points: float, today: Now) -> float:
     """P(D >= points), never more than the probability that there was so far to fall.
 
     The latent level has no floor, the scale has: who starts at 0 has nothing to win.  eq. 15
     """
     room = today.start.at_least(SCALE_LOW + points)
-    return _rounded(min(today.change.at_least(points), room))
+    return rounded(min(today.change.at_least(points), room))
+
+
+def worse_prob(today: Now) -> float:
+    """P(D <= -1), never more than the probability that there was so far to rise.  eq. 15"""
+    points = thresholds().worse.points
+    room = 1.0 - today.start.at_least(SCALE_HIGH - points)
+    return rounded(min(1.0 - today.change.at_least(-points), room))
+
+
+def helping_prob(effect: Quantity) -> float:
+    """P(E >= 1)."""
+    return rounded(effect.at_least(thresholds().helping.points))
 
 
 def _effect(diary: Diary, believed: Posterior, today: Now) -> Effect:
-    threshold = thresholds().helping.points
-    helping = {"neutral": _rounded(today.effect.at_least(threshold))}
+    helping = {"neutral": helping_prob(today.effect)}
     for stance in STANCES[1:]:
-        other = effect_now(under_stance(believed, stance))
-        helping[stance] = _rounded(other.at_least(threshold))
-    return Effect(_interval(today.effect), helping, _forecast(diary, believed))
+        helping[stance] = helping_prob(effect_now(under_stance(believed, stance)))
+    spread = rounded(today.effect.spread())
+    return Effect(interval(today.effect), spread, helping, _forecast(diary, believed))
 
 
 def _forecast(diary: Diary, believed: Posterior) -> Forecast:
@@ -141,17 +166,22 @@ def _forecast(diary: Diary, believed: Posterior) -> Forecast:
     return Forecast(
         if_continued=_level(diary, continued.level),
         if_stopped=_level(diary, stopped.level),
-        p_success_if_continued=_rounded(continued.effect.at_least(thresholds().helping.points)),
+        p_success_if_continued=helping_prob(continued.effect),
         visits_left=len(visits),
     )
 
 
 def _level(diary: Diary, level: Quantity) -> Interval:
     """A level on the sign's own scale and within it."""
-    harm = _interval(level)
+    harm = interval(level)
     ends = [_within(x) for x in (harm.mean, harm.low, harm.high)]
-    mean, low, high = (round(diary.sign.harm(x), _DIGITS) for x in ends)
+    mean, low, high = (_own(diary, x) for x in ends)
     return Interval(mean, min(low, high), max(low, high))
+
+
+def _own(diary: Diary, harm: float) -> float:
+    """A level on the sign's own scale, as it is shown."""
+    return rounded(diary.sign.value(rounded(harm)))
 
 
 def _within(harm: float) -> float:
@@ -163,8 +193,8 @@ def _relief(diary: Diary) -> ReliefAnswer:
     durations = relief_durations(diary)
     said = relief(durations, relief_prior())
     return ReliefAnswer(
-        median_days=None if said.median_days is None else _rounded(said.median_days),
-        p_longer=None if said.p_longer is None else _rounded(said.p_longer),
+        median_days=None if said.median_days is None else rounded(said.median_days),
+        p_longer=None if said.p_longer is None else rounded(said.p_longer),
         enough=said.enough,
         reports=len(durations),
         ended=sum(not duration.still_holding for duration in durations),
@@ -187,10 +217,12 @@ def relief_durations(diary: Diary) -> list[Duration]:
     ]
 
 
-def _interval(quantity: Quantity) -> Interval:
+def interval(quantity: Quantity) -> Interval:
+    """Mean and central interval, as they are shown."""
     low, high = quantity.interval(thresholds().interval.coverage)
-    return Interval(_rounded(quantity.average()), _rounded(low), _rounded(high))
+    return Interval(rounded(quantity.average()), rounded(low), rounded(high))
 
 
-def _rounded(value: float) -> float:
+def rounded(value: float) -> float:
+    """A number as it is shown and as the rules see it."""
     return round(value, _DIGITS) + 0.0  # no minus nought

@@ -16,6 +16,8 @@ from .diary import Diary, diary_of
 from .five import five_sentences
 from .posterior import stratum as stratum_at_start
 from .rules import NextStep, Verdict, next_step_of, verdict_of
+from .several import Several, several_signs
+from .signs_said import signs_said
 from .usual_rules import usual_rules
 from .would_change import would_change
 
@@ -31,10 +33,12 @@ class Assessment:
     answers: Answers
     verdict: Verdict
     next_step: NextStep
+    several: Several
     usual_rules: Mapping[str, bool | None]
     because: tuple[Sentence, ...]
     would_change: tuple[Sentence, ...]
     cannot_show: tuple[Sentence, ...]
+    signs_said: tuple[Sentence, ...]
     five_sentences: tuple[Sentence, ...]
     engine: str = ENGINE
 
@@ -52,15 +56,18 @@ def assess(course: Course, on_days: float | None = None) -> Assessment:
     found = answers(diary)
     verdict = verdict_of(diary, found)
     step = next_step_of(diary, found, verdict)
+    several = several_signs(diary, found)
     return Assessment(
         diary=diary,
         stratum=stratum,
         answers=found,
         verdict=verdict,
         next_step=step,
+        several=several,
         usual_rules=usual_rules(diary),
         because=tuple(because(diary, found, verdict, step)),
         would_change=tuple(would_change(diary, found, verdict, stratum)),
-        cannot_show=tuple(cannot_show(diary, found, stratum)),
+        cannot_show=tuple(cannot_show(diary, found, stratum, several)),
+        signs_said=signs_said(diary, verdict, several),
         five_sentences=five_sentences(diary, found, stratum, verdict, step),
     )

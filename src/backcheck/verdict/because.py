@@ -12,7 +12,17 @@ from .rules import NextStep, Verdict, at_the_limit, too_few_days
 
 def because(diary: Diary, found: Answers, verdict: Verdict, step: NextStep) -> list[Sentence]:
     """The reasons for the verdict, then the reason for the next step."""
-    return [*_of_verdict(diary, found, verdict), *_of_step(diary, found, verdict, step)]
+    reasons = [*_of_verdict(diary, found, verdict), *_points_of(diary)]
+    return [*reasons, *_of_step(diary, found, verdict, step)]
+
+
+def _points_of(diary: Diary) -> list[Sentence]:
+    """What a point is where the sign is measured in a unit of its own."""
+    measure = diary.sign.transform
+    if measure is None or not diary.readings:
+        return []
+    ends = {"best": measure.best, "worst": measure.worst}
+    return [Sentence("because.measured", {"sign": diary.sign.id, **ends})]
 
 
 def _of_verdict(diary: Diary, found: Answers, verdict: Verdict) -> list[Sentence]:
@@ -42,8 +52,6 @@ def _of_verdict(diary: Diary, found: Answers, verdict: Verdict) -> list[Sentence
 def _what_is_missing(diary: Diary) -> Sentence | None:
     if not diary.visits:
         return Sentence("because.no_visit")
-    if not diary.sign.judged:
-        return Sentence("because.sign_not_judged", {"sign": diary.sign.id})
     if not diary.readings:
         return Sentence("because.no_rating", {"sign": diary.sign.id})
     return None
@@ -132,8 +140,9 @@ def _reason(diary: Diary, found: Answers, verdict: Verdict, step: NextStep) -> l
 def _finish(diary: Diary, found: Answers) -> Sentence:
     assert found.change is not None
     levels = thresholds().levels
+    key = "step.aim_reached" if diary.sign.transform is None else "step.aim_reached_measured"
     return Sentence(
-        "step.aim_reached",
+        key,
         {
             "sign": diary.sign.id,
             "level": found.change.level,

@@ -7,9 +7,10 @@ from backcheck.knowledge.sentence import Sentence
 from .answers import Answers
 from .course import Course, MovementCheck, Stratum
 from .diary import Diary, also_started, other_rated_signs
+from .several import Several
 
 
-def cannot_show(diary: Diary, found: Answers, stratum: Stratum) -> list[Sentence]:
+def cannot_show(diary: Diary, found: Answers, stratum: Stratum, several: Several) -> list[Sentence]:
     """The limits that hold for every course, then those of this one."""
     said = [Sentence("cannot.cause"), Sentence("cannot.natural_course")]
     if found.change is not None and found.change.at_an_end:
@@ -21,7 +22,9 @@ def cannot_show(diary: Diary, found: Answers, stratum: Stratum) -> list[Sentence
         said.append(Sentence("cannot.duration"))
     if _has_movement(diary.course):
         said.append(Sentence("cannot.movement"))
-    if other_rated_signs(diary):
+    if diary.sign.transform is not None:
+        said.append(Sentence("cannot.measured", {"sign": diary.sign.id}))
+    if other_rated_signs(diary) and not several.signs:
         said.append(Sentence("cannot.other_signs", {"sign": diary.sign.id}))
     if not found.relief.enough:
         said.append(Sentence("cannot.relief", {"count": found.relief.reports}))

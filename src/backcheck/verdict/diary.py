@@ -24,7 +24,7 @@ from .course import (
     time_of,
 )
 
-_DEFAULT_PRIMARY = "pain"
+DEFAULT_PRIMARY = "pain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def through(diary: Diary, sign: Sign) -> Diary:
 
 def _primary(course: Course) -> str:
     chosen = [event.sign for event in course.events if isinstance(event, Primary)]
-    return chosen[-1] if chosen else _DEFAULT_PRIMARY
+    return chosen[-1] if chosen else DEFAULT_PRIMARY
 
 
 def other_rated_signs(diary: Diary) -> tuple[Sign, ...]:

@@ -31,7 +31,7 @@ def five_sentences(
 
 
 def _changed(diary: Diary, found: Answers | None, verdict: Verdict) -> Sentence:
-    if not diary.visits and diary.sign.judged:
+    if not diary.visits:
         need = int(thresholds().enough.days_before)
         rated = diary.days_rated_before()
         return Sentence("five.changed.not_begun", {"count": rated, "needed": need})
@@ -42,6 +42,7 @@ def _changed(diary: Diary, found: Answers | None, verdict: Verdict) -> Sentence:
         f"five.changed.{_direction(change, verdict)}",
         {
             "sign": diary.sign.id,
+            "scale": _scale(diary, change),
             "change": change.points.mean,
             "between": (change.points.low, change.points.high),
             "beyond": effect.points.mean,
@@ -50,6 +51,13 @@ def _changed(diary: Diary, found: Answers | None, verdict: Verdict) -> Sentence:
             "fraction": thresholds().better.fraction,
         },
     )
+
+
+def _scale(diary: Diary, change: Change) -> Sentence:
+    """What the points are of; a measured sign is told from where to where in its own unit."""
+    if diary.sign.transform is None:
+        return Sentence("five.scale.rated")
+    return Sentence("five.scale.measured", {"start": change.start, "level": change.level})
 
 
 def _direction(change: Change, verdict: Verdict) -> str:

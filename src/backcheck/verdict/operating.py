@@ -13,7 +13,7 @@ from backcheck.knowledge.how_often_wrong import Counts
 from backcheck.knowledge.scenarios import Scenario
 from backcheck.knowledge.thresholds import USUAL_RULES
 
-from .answers import answers
+from .answers import Answers, answers
 from .diary import diary_of
 from .rules import NextStep, Verdict, next_step_of, verdict_of
 from .simulated import Simulated, simulated_course
@@ -22,12 +22,15 @@ from .usual_rules import usual_rules
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was said of one simulated course, and the truth about it."""
+    """What was said of one simulated course, and the truth about it: ``effect_points`` and
+    ``change_points`` are what the treatment truly did, and how the usual level truly changed."""
 
     verdict: Verdict
     next_step: NextStep
     usual_rules: Mapping[str, bool | None]
+    answers: Answers
     effect_points: float
+    change_points: float
 
 
 def stream(scenario: Scenario, seed: int, number: int) -> np.random.Generator:
@@ -47,7 +50,8 @@ def outcome(simulated: Simulated) -> Outcome:
     found = answers(diary)
     verdict = verdict_of(diary, found)
     step = next_step_of(diary, found, verdict)
-    return Outcome(verdict, step, usual_rules(diary), simulated.effect_points)
+    truth = (simulated.effect_points, simulated.change_points)
+    return Outcome(verdict, step, usual_rules(diary), found, *truth)
 
 
 def counted(scenario: Scenario, seed: int, found: Sequence[Outcome]) -> Counts:

@@ -15,15 +15,14 @@ import numpy as np
 
 from backcheck.knowledge.signs import Sign
 from backcheck.knowledge.thresholds import thresholds
-from backcheck.stats.model import FEW_CELLS, MANY_CELLS, frozen_points
+from backcheck.stats.answer import answered, heaviest
 from backcheck.stats.normal import Array, upper_tail
 from backcheck.stats.quantities import WEEK_DAYS
-from backcheck.stats.run import heaviest, run, too_few, weights
 from backcheck.stats.smooth import Lines, Mark, smooth
 
 from .answers import Interval, relief_durations
 from .assessment import Assessment
-from .course import AlsoStarted, Flag
+from .course import AlsoStarted, Flag, Rating
 from .diary import Diary, agreement, closed_at, planned_days, planned_visits
 from .looks import ENDS, is_look
 from .posterior import happenings, prior
@@ -104,9 +103,9 @@ class Picture:
 
 
 def picture(assessment: Assessment) -> Picture | None:
-    """The picture on the day of the answer; None when a judged sign was never rated."""
+    """The picture on the day of the answer; None when the sign was never rated."""
     diary = assessment.diary
-    if not diary.readings or not diary.sign.judged:
+    if not diary.readings:
         return None
     end = _end(diary)
     marks = _marks(diary, end)
@@ -122,7 +121,11 @@ def picture(assessment: Assessment) -> Picture | None:
         usual=usual,
         anyway=anyway,
         effect=None if assessment.answers.effect is None else assessment.answers.effect.points,
-        ratings=tuple((r.at_days, diary.sign.harm(r.harm)) for r in diary.readings),
+        ratings=tuple(
+            (event.at_days, event.value)
+            for event in diary.course.events
+            if isinstance(event, Rating) and event.sign == diary.sign.id
+        ),
         missed=_missed(diary),
         visits=diary.visits,
         reliefs=_reliefs(diary),
@@ -165,14 +168,10 @@ def _smoothed(diary: Diary, marks: Sequence[float]) -> Lines:
     The way back costs ten times the way there; the cells left out could not be seen in a picture.
     """
     start = diary.readings[0].at_days
-    believed, events = prior(stratum_of(diary)), happenings(diary)
+    believed, events = prior(stratum_of(diary), diary.sign.id), happenings(diary)
     looks = [Mark(day - start) for day in marks]
-    points = frozen_points(FEW_CELLS)
-    weight = weights(run(believed, events, points))
-    if too_few(weight, believed):
-        points = frozen_points(MANY_CELLS)
-        weight = weights(run(believed, events, points))
-    return smooth(believed, events, looks, heaviest(weight, points, _DRAWN_SHARE))
+    drawn = heaviest(answered(believed, events), _DRAWN_SHARE)
+    return smooth(believed, events, looks, drawn)
 
 
 def _line(sign: Sign, weight: Array, mean: Array, sd: Array) -> Line:
@@ -183,7 +182,7 @@ def _line(sign: Sign, weight: Array, mean: Array, sd: Array) -> Line:
 
 
 def _own(sign: Sign, harm: Array) -> tuple[float, ...]:
-    return tuple(sign.harm(float(level)) for level in harm)
+    return tuple(sign.value(float(level)) for level in harm)
 
 
 def quantiles(weight: Array, mean: Array, sd: Array, probability: float) -> Array:

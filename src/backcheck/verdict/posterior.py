@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
+from backcheck.knowledge.measured import measured
 from backcheck.knowledge.response import STRATA, response
-from backcheck.stats.model import Lognormal, NaturalCourse, Prior, Shape, Spread, Stance
+from backcheck.knowledge.signs import signs
+from backcheck.stats.answer import answer
+from backcheck.stats.combine import Estimate
+from backcheck.stats.model import (
+    CELLS,
+    Lognormal,
+    NaturalCourse,
+    Prior,
+    Shape,
+    Spread,
+    Stance,
+    frozen_points,
+)
+from backcheck.stats.quantities import effect_now
 from backcheck.stats.relief import ReliefPrior
-from backcheck.stats.run import Happening, Posterior, Treatment, answer, until
+from backcheck.stats.run import Happening, Posterior, Treatment, run, until
 from backcheck.stats.run import Reading as ScaleReading
 from backcheck.stats.stance import under
 
 from .course import Stratum
-from .diary import Diary, stratum_of
+from .diary import DEFAULT_PRIMARY, Diary, stratum_of
 
 SCALE_LOW, SCALE_HIGH = 0.0, 10.0
 _NEUTRAL = "neutral"
 
 
 @cache
-def prior(stratum: Stratum) -> Prior:
-    """The prior of a stratum (MIXED: all three, weighted) under the neutral stance."""
+def prior(stratum: Stratum, sign: str = DEFAULT_PRIMARY) -> Prior:
+    """The prior of a stratum (MIXED: all three, weighted) under the neutral stance.
+
+    A sign that is measured has a noise of its own; all else is as for a rating.
+    """
     chosen = STRATA if stratum is Stratum.MIXED else (stratum.value,)
     return Prior(
         courses=tuple(_natural_course(name) for name in chosen),
         stance=_stance(_NEUTRAL),
-        spread=_spread(),
+        spread=_spread()._replace(noise_sd=_noise(sign)),
         shape=_shape(),
     )
 
@@ -61,8 +79,17 @@ def _spread() -> Spread:
     return Spread(onset=onset, **lognormal)
 
 
+def _noise(sign: str) -> Lognormal:
+    """The sd of a day's wavering; of a measured sign the instrument's error is added.  eq. 23"""
+    rated = response().spread["noise_sd"]
+    if signs()[sign].transform is None:
+        return Lognormal(rated.median, rated.log_sd)
+    error_points = measured().error_points(sign)
+    return Lognormal(math.hypot(rated.median, error_points), measured().wavering.noise_log_sd)
+
+
 def _shape() -> Shape:
-    entry = response().shape
+    entry, shift = response().shape, response().shift
     return Shape(
         entry.level_mean_points,
         entry.level_sd_points,
@@ -70,6 +97,9 @@ def _shape() -> Shape:
         entry.relief_wobble_sd_points,
         entry.gain_ratio,
         entry.half_life_cap_days,
+        1.0 / shift.every_days,
+        shift.sd_points,
+        shift.grid_days,
         SCALE_LOW,
         SCALE_HIGH,
     )
@@ -113,9 +143,24 @@ def happenings(diary: Diary) -> list[Happening]:
 
 def posterior(diary: Diary) -> Posterior:
     """What is believed on the day of the answer under the neutral stance."""
+    return posterior_as(diary, stratum(diary))
+
+
+def posterior_as(diary: Diary, told: Stratum) -> Posterior:
+    """The same, had the pain lasted as long as ``told``."""
     start = diary.readings[0].at_days
-    believed = answer(prior(stratum(diary)), happenings(diary))
+    believed = answer(prior(told, diary.sign.id), happenings(diary))
     return until(believed, diary.on_days - start)
+
+
+def effect_prior(diary: Diary) -> Estimate:
+    """What was believed of today's E before any reading: the visits alone decide it.  eq. 24"""
+    visits = [event for event in happenings(diary) if isinstance(event, Treatment)]
+    held = prior(stratum(diary), diary.sign.id)
+    held = held._replace(courses=held.courses[:1])  # E is independent of the natural course
+    believed = run(held, visits, frozen_points(CELLS))
+    effect = effect_now(until(believed, diary.on_days - diary.readings[0].at_days))
+    return Estimate(effect.average(), effect.spread())
 
 
 def under_stance(believed: Posterior, name: str) -> Posterior:

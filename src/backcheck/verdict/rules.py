@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from backcheck.knowledge.thresholds import thresholds
 
@@ -41,35 +42,73 @@ class NextStep(StrEnum):
 NEEDS_A_DOCTOR = (FlagLevel.EMERGENCY, FlagLevel.SAME_DAY, FlagLevel.DOCTOR_FIRST)
 
 
+class Chances(NamedTuple):
+    """The probabilities that the rules of the verdict look at."""
+
+    helping: float  # P(E >= 1) under the stance that is held
+    sceptical: float  # P(E >= 1) under the sceptical one
+    real: float  # P(D >= 30 % of b0)
+    one_point: float  # P(D >= 1)
+    worse: float  # P(D <= -1)
+
+
+class Cuts(NamedTuple):
+    """What P(E >= 1) is held against. A cut belongs to its prior."""
+
+    very_likely: float
+    probably: float
+    little: float
+
+
+def neutral_cuts() -> Cuts:
+    """Those of the verdict."""
+    rules = thresholds()
+    return Cuts(
+        rules.helping.very_likely_prob,
+        rules.helping.probably_prob,
+        rules.little.helping_below_prob,
+    )
+
+
 def verdict_of(diary: Diary, found: Answers) -> Verdict:
     """Rules 0 to 7, the first that holds."""
     change, effect = found.change, found.effect
     if change is None or effect is None:
         return Verdict.CANNOT_TELL_YET
+    chances = Chances(
+        helping=effect.p_helping["neutral"],
+        sceptical=effect.p_helping["sceptical"],
+        real=change.p_real,
+        one_point=change.p_one_point,
+        worse=change.p_worse,
+    )
+    return verdict_by(diary, chances, neutral_cuts())
+
+
+def verdict_by(diary: Diary, chances: Chances, cuts: Cuts) -> Verdict:
+    """Rules 1 to 7 on these probabilities, once there are ratings and a visit."""
     rules = thresholds()
-    if is_worse(diary, found):
+    if _is_worse(diary, chances.worse):
         return Verdict.WORSE
     if too_few_days(diary):
         return Verdict.CANNOT_TELL_YET
-    helping = effect.p_helping["neutral"]
-    better = change.p_real >= rules.better.fraction_prob
-    if also_started(diary) is None and helping >= rules.helping.probably_prob:
-        sure = helping >= rules.helping.very_likely_prob
-        sceptic = effect.p_helping["sceptical"] >= rules.helping.very_likely_sceptical_prob
+    if also_started(diary) is None and chances.helping >= cuts.probably:
+        sure = chances.helping >= cuts.very_likely
+        sceptic = chances.sceptical >= rules.helping.very_likely_sceptical_prob
         return Verdict.VERY_LIKELY_HELPING if sure and sceptic else Verdict.PROBABLY_HELPING
-    if better and change.p_one_point >= rules.better.points_prob:
+    better = chances.real >= rules.better.fraction_prob
+    if better and chances.one_point >= rules.better.points_prob:
         return Verdict.BETTER_CAUSE_UNCLEAR
-    if helping < rules.little.helping_below_prob and change.p_real < rules.little.better_below_prob:
+    if chances.helping < cuts.little and chances.real < rules.little.better_below_prob:
         return Verdict.LITTLE_SIGN_OF_HELP
     return Verdict.CANNOT_TELL_YET
 
 
-def is_worse(diary: Diary, found: Answers) -> bool:
+def _is_worse(diary: Diary, worse_prob: float) -> bool:
     """Rule 1: worse with high probability, on ratings from both sides of the first visit."""
     rule = thresholds().worse
     return (
-        found.change is not None
-        and found.change.p_worse >= rule.prob
+        worse_prob >= rule.prob
         and diary.days_rated_before() >= rule.days_before
         and diary.days_rated_after() >= rule.days_after
     )

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from backcheck.knowledge.scenarios import Design, Scenario, scenarios
+from backcheck.knowledge.scenarios import Design, Scenario
 from backcheck.stats.normal import Array
 from backcheck.stats.simulated import Drawn, Rater, Timetable, Untreated, Worth, drawn
 
@@ -36,7 +36,7 @@ def simulated_course(
     course_id: str = "simulated",
     start_days: float = 0.0,
     dated: bool = False,
-    design: Design | None = None,
+    design: Design | Timetable | None = None,
 ) -> Simulated:
     """One course of a scenario; the same stream gives the same course.
 
@@ -46,27 +46,31 @@ def simulated_course(
         course_id: the course's name.
         start_days: the day on which the diary begins, in the course's own days; a whole number.
         dated: whether days count from 1970-01-01.
-        design: what is agreed, when it is not what all scenarios share.
+        design: what is agreed, or when ratings are due and visits given, when it is not the
+            scenario's own.
 
     Raises:
         ValueError: start_days is not a whole number, so evenings would not be evenings.
     """
     if start_days != math.floor(start_days):
         raise ValueError("start_days must be a whole number of days")
-    all_of = scenarios()
-    agreed = all_of.design if design is None else design
-    timetable = timetable_of(agreed)
+    agreed = scenario.design if design is None else design
+    timetable = agreed if isinstance(agreed, Timetable) else timetable_of(agreed)
     person = drawn(
         _numbers(Untreated, scenario.making),
         _numbers(Worth, scenario.making),
-        _numbers(Rater, all_of.habits, scenario.making),
+        _numbers(Rater, scenario.habits, scenario.making),
         timetable,
         rng,
     )
     events = [
         PainSince(start_days, stratum=Stratum(scenario.stratum)),
-        Plan(start_days, int(agreed.planned_visits)),
-        *(Visit(start_days + float(day)) for day in timetable.treatment_days),
+        Plan(start_days, len(timetable.treatment_days)),
+        *(
+            Visit(start_days + float(day))
+            for day in timetable.treatment_days
+            if day < person.left_days
+        ),
         *_ratings(person, timetable, start_days),
         *_relief_reports(person, timetable, start_days),
     ]
@@ -76,8 +80,8 @@ def simulated_course(
 
 def timetable_of(design: Design) -> Timetable:
     """When ratings are due (every evening) and visits given."""
-    first, gap = int(design.baseline_days), int(design.gap_days)
-    visit_days = first + gap * np.arange(int(design.planned_visits))
+    first = int(design.baseline_days)
+    visit_days = first + np.floor(design.gap_days * np.arange(int(design.planned_visits)))
     last = int(visit_days[-1] + design.after_last_visit_days)
     due: Array = np.arange(last, dtype=np.float64) + design.rating_hours / _HOURS
     visits: Array = visit_days + np.float64(design.visit_hours / _HOURS)
@@ -94,11 +98,14 @@ def _ratings(person: Drawn, timetable: Timetable, start_days: float) -> list[Eve
 
 
 def _relief_reports(person: Drawn, timetable: Timetable, start_days: float) -> list[Event]:
-    """Asked at the next visit, a week after the last: ended after whole days, or still holding."""
+    """Asked at the next visit, a week after the last: ended after whole days, or still holding.
+    Who has left is not asked."""
     visits = timetable.treatment_days
     asked = np.append(visits[1:], timetable.end_days) - _ASKED_BEFORE_DAYS
     found: list[Event] = []
     for felt, visit, at in zip(person.felt_days, visits, asked, strict=True):
+        if at > person.left_days:
+            break
         ended = None if felt >= at - visit else float(round(felt))
         found.append(ReliefReport(start_days + float(at), ended))
     return found

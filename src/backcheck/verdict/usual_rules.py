@@ -15,7 +15,7 @@ Pair = tuple[float, float]
 def usual_rules(diary: Diary) -> Mapping[str, bool | None]:
     """Each rule's "helped"; None where it can't be computed from this diary."""
     rules = thresholds().usual_rules
-    if not diary.sign.judged:  # the rules count points of a 0-10 scale
+    if diary.sign.transform is not None:  # the rules count points of a 0-10 rating
         return dict.fromkeys(rules)
     visit, week, both = (rules[name] for name in USUAL_RULES)
     return {
@@ -64,7 +64,7 @@ def _two_signs(rule: UsualRule, diary: Diary) -> bool | None:
     others = [
         _said(rule, weeks(through(diary, sign), rule.window_days), all)
         for sign in other_rated_signs(diary)
-        if sign.judged
+        if sign.transform is None
     ]
     known = [said for said in others if said is not None]
     return any(known) if known else None

@@ -38,8 +38,6 @@ def would_change(
 
 def _more_days(diary: Diary) -> list[Sentence]:
     """The days still missing. Those before the first visit can't be made up for afterwards."""
-    if not diary.sign.judged:
-        return [Sentence("change.judged_sign")]
     need, said = thresholds().enough, []
     before = int(need.days_before) - diary.days_rated_before()
     after = int(need.days_after) - diary.days_rated_after()

@@ -12,6 +12,7 @@ from backcheck.knowledge.scenarios import scenarios
 
 TEXT = (DATA / FILE).read_text(encoding="utf-8")
 NULLS = ["N0", "N1", "N2", "D1", *(f"unseen {number}" for number in range(1, 8))]
+NULLS += [f"own {number}" for number in range(1, 7)]
 
 
 def _shares(codes, count):
@@ -34,7 +35,7 @@ def _said(*verdicts):
         ("cannot_tell_yet", ["R1", "R2", "R3", "L1", "M1"], _said("CANNOT_TELL_YET")),
         (
             "worse",
-            [*({*NULLS} - {"D1", "unseen 2", "unseen 6"}), "R1", "R2", "R3", "L1", "M1"],
+            [*({*NULLS} - {"D1", "unseen 2", "unseen 6", "own 2"}), "R1", "R2", "R3", "L1", "M1"],
             _said("WORSE"),
         ),
         *(

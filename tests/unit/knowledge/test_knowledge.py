@@ -5,16 +5,20 @@ from __future__ import annotations
 import pickle
 import re
 import tomllib
+from functools import partial
 
 import pytest
 
 from backcheck.knowledge.consents import read_consents
+from backcheck.knowledge.designs import read_designs
+from backcheck.knowledge.measured import measured, read_measured
 from backcheck.knowledge.natural_course import natural_course, read_natural_course
 from backcheck.knowledge.provenance import Certainty
 from backcheck.knowledge.reading import DATA, KnowledgeFaults
 from backcheck.knowledge.response import read_response, response
 from backcheck.knowledge.retention import read_retention
-from backcheck.knowledge.scenarios import read_scenarios
+from backcheck.knowledge.scenarios import LOCKED, read_scenarios
+from backcheck.knowledge.several import read_several
 from backcheck.knowledge.signs import read_signs, signs
 from backcheck.knowledge.thresholds import read_thresholds, thresholds
 
@@ -24,8 +28,12 @@ READERS = {
     "verdict.toml": read_thresholds,
     "natural_course.toml": read_natural_course,
     "scenarios.toml": read_scenarios,
+    LOCKED: partial(read_scenarios, file=LOCKED),
     "consents.toml": read_consents,
     "retention.toml": read_retention,
+    "measured_signs.toml": read_measured,
+    "several_signs.toml": read_several,
+    "designs.toml": read_designs,
 }
 
 
@@ -68,7 +76,7 @@ def test_a_source_that_is_not_listed_is_refused(file):
 
 
 def test_all_faults_of_a_file_are_told_at_once():
-    broken = _text("response.toml").replace("fast_sd_points = 1.6", "fast_sd_points = -1")
+    broken = _text("response.toml").replace("fast_sd_points = 1.9", "fast_sd_points = -1")
     broken = broken.replace("to_days = 42", "to_days = 40").replace(
         "probability = 0.75", 'probability = "x"'
     )
@@ -99,16 +107,18 @@ def test_only_what_was_seen_or_reckoned_may_be_told_as_fact():
     assert told == set(Certainty) - {Certainty.FROM_MEMORY, Certainty.JUDGEMENT}
 
 
-def test_a_sign_that_is_judged_has_the_scale_of_the_error_model():
-    with pytest.raises(KnowledgeFaults, match="error model"):
+def test_a_sign_is_rated_from_0_to_10_or_has_a_transform():
+    with pytest.raises(KnowledgeFaults, match="neither rated from 0 to 10"):
         read_signs(_text("signs.toml").replace("high = 10\n", "high = 100\n", 1))
-    assert all((s.low, s.high) == (0, 10) for s in signs().values() if s.judged)
+    rated = [s for s in signs().values() if s.transform is None]
+    assert all((s.low, s.high) == s.ends == (0, 10) for s in rated)
+    assert {s.id for s in signs().values()} - {s.id for s in rated} == set(measured().transforms)
 
 
 def test_the_sign_of_more_is_better_is_turned_and_back():
     sleep = signs()["sleep"]
     assert [sleep.harm(v) for v in (0, 3, 10)] == [10, 7, 0]
-    assert sleep.harm(sleep.harm(3)) == 3
+    assert sleep.value(sleep.harm(3)) == 3
 
 
 def test_the_priors_are_those_of_the_specification():

@@ -10,7 +10,9 @@ import polib
 import pytest
 
 from backcheck.knowledge.consents import consents
+from backcheck.knowledge.designs import designs
 from backcheck.knowledge.natural_course import natural_course
+from backcheck.knowledge.response import STANCES
 from backcheck.knowledge.scenarios import scenarios
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.signs import signs
@@ -29,7 +31,10 @@ from backcheck.knowledge.wording import (
 )
 from backcheck.verdict.course import FlagLevel, Stratum
 from backcheck.verdict.due import When
+from backcheck.verdict.plan import LEVERS
+from backcheck.verdict.robust import DependsOn
 from backcheck.verdict.rules import NEEDS_A_DOCTOR, NextStep, Verdict
+from backcheck.verdict.several import Direction, Discordance
 from backcheck.web.audit.event import Verb
 from backcheck.web.clinics.roles import Act, Role
 from backcheck.web.clinics.trouble import Trouble
@@ -58,9 +63,11 @@ HEADINGS += (
     "would_change",
     "cannot_show",
 )
+HEADINGS += ("signs", "direction", "from_to", "beyond_expected", "signs_said")
 HEADINGS += ("caveat", "on", "next_step", "benefit")
 SIDES = ("better", "worse")
-SUBJECTS = "because|step|change|cannot|five|label|chart|due|page|rates"
+BELIEVING = ("", *(f"_{stance}" for stance in STANCES[1:]))
+SUBJECTS = "because|step|change|cannot|five|label|chart|due|page|rates|robust|plan"
 IN_CODE = re.compile(rf'"((?:{SUBJECTS})\.[a-zA-Z_.0-9]+)"')
 IN_TEMPLATES = re.compile(r"""\{%\s*words\s+(["'])([a-zA-Z_.0-9]+)\1""")
 
@@ -100,6 +107,9 @@ def _families() -> set[str]:
         *(f"five.next.{step}" for step in steps),
         *(f"five.anyway.{key}" for key in natural_course()),
         *(f"five.wrong.{verdict.value.lower()}" for verdict in Verdict),
+        *(f"label.direction_{way.value}" for way in Direction),
+        *(f"signs.discord.{how.value}" for how in Discordance),
+        *(f"signs.together.{how}" for how in ("supports", "limits", "more", "neither", "divided")),
         *(f"stratum.{stratum.value}" for stratum in Stratum),
         *(f"sign.{sign}" for sign in signs()),
         *(f"rule.{rule}" for rule in USUAL_RULES),
@@ -127,6 +137,17 @@ def _families() -> set[str]:
         *(f"trail.act.{act.value}" for act in Act),
         # Whoever records an act chooses what it is called: the page has words for those it knows.
         *(key for key in _known() if key.startswith(("trail.verb.", "trail.kind.", "trail.did."))),
+        *(
+            f"robust.{kind}_{reason.value}"
+            for kind in ("on", "same", "short")
+            for reason in DependsOn
+        ),
+        *(f"robust.depends_{count}" for count in range(1, 5)),
+        *(f"robust.if_{way}{end}" for way in ("duration", "unknown") for end in BELIEVING),
+        *(f"robust.if{end}" for end in BELIEVING[1:]),
+        "robust.short_none",
+        *(f"plan.lever_{name}" for name in LEVERS),
+        *(f"plan.design_{key}" for key in designs().all),
         *(f"page.words.{reader.value}" for reader in Audience if reader is not Audience.LABEL),
     }
 

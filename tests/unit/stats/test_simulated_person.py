@@ -11,10 +11,13 @@ from backcheck.stats.simulated import Rater, Timetable, Untreated, Worth, drawn,
 
 VISITS = 10.0 + 7.0 * np.arange(8) + 10.0 / 24.0
 TIMES = Timetable(np.arange(66) + 20.0 / 24.0, VISITS, VISITS[-1] + 7.0)
-STILL = Untreated(0, 0, 50, 66, 14, 1.6, 4, 0, 4, 0, 0, 0, 60, 0, 28)
+STILL = Untreated(0, 0, 50, 66, 14, 1.6, 4, 0, 4, 0, 0, 0, 60, 0, 28, 0, 10, 59, 1000, 1000, 1)
 NOTHING = Worth(0, 4, 0, 0)
 HELP = Worth(1.6, 4, 0.15, 0)
-RATER = Rater(4.5, 7, 0.4, 1.2, 5, 60, 0.75, 0.25, 0.35, 0.15, 0.10, 1, 0.4, 0.5, 0.2, 1)
+RATER = Rater(
+    *(4.5, 7, 0.4, 1.2, 5, 60, 0.75, 0.25, 0.35, 0.15, 0.10, 1, 1, 0.4, 0.5, 0.2, 1),
+    *(0, 0, 10, 42, 0, 0, 0, 1),
+)
 
 
 def person(seed, untreated=STILL, worth=NOTHING, rater=RATER):
@@ -104,6 +107,73 @@ def test_the_second_sign_shares_the_level_and_has_its_own_noise():
     one = person(7, untreated=replace(STILL, fall_points=4))
     assert not np.array_equal(one.readings, one.second_readings)
     assert np.corrcoef(one.readings, one.second_readings)[0, 1] > 0.5
+
+
+def test_a_spell_comes_within_its_days_and_goes_again():
+    """The rest of the person stays the same to the last bit: a spell has a stream of its own."""
+    spell = replace(STILL, spell_points=2, spell_begins_low_days=20, spell_begins_high_days=20)
+    spell = replace(spell, spell_lasts_low_days=14, spell_lasts_high_days=14, spell_build_days=4)
+    gap = person(9).untreated - person(9, spell).untreated
+    at = TIMES.due_days
+    assert np.all(gap[at < 20] == 0.0)
+    assert gap[(at > 24) & (at < 34)] == pytest.approx(2.0)
+    assert gap[at > 38] == pytest.approx(0.0, abs=1e-12)
+    assert np.interp(22, at, gap) == pytest.approx(1.0)
+    assert person(9, spell).change_points == pytest.approx(person(9).change_points)
+    lasting = replace(spell, spell_lasts_low_days=1000, spell_lasts_high_days=1000)
+    assert person(9, lasting).change_points == pytest.approx(person(9).change_points + 2.0)
+
+
+def test_the_bad_day_can_be_a_later_one_of_the_diary():
+    rater = replace(RATER, entry_fraction=1, entry_days=3)
+    people = [person(seed, rater=rater).untreated for seed in range(400)]
+    assert np.argmax(np.mean(people, axis=0)) == 3
+    flared = replace(STILL, entry_flare_points=3, entry_flare_half_life_days=10)
+    gap = person(2, flared, rater=rater).untreated - person(2, rater=rater).untreated
+    since = TIMES.due_days - 3
+    assert np.allclose(gap, np.where(since >= 0, 3.0 * np.exp2(-since / 10.0), 0.0))
+
+
+def test_a_scale_that_drifts_is_put_down_and_not_felt():
+    drifts = replace(RATER, shrink_fraction=0.5, copied_fraction=0, visit_bias_points=0)
+    drifting, plain = person(4, rater=drifts), person(4)
+    assert np.array_equal(drifting.treated, plain.treated)
+    assert drifting.change_points == plain.change_points
+    at = TIMES.due_days
+    assert np.array_equal(drifting.readings[at < 10], np.clip(np.round(plain.treated), 0, 10)[:10])
+    late = at > 52
+    half = np.clip(np.round(0.5 * plain.treated), 0, 10)
+    assert np.array_equal(drifting.readings[late], half[late])
+
+
+def test_a_bad_day_goes_unrated_once_there_was_a_visit():
+    """What is bad is worse than the person's own mean: flares and noise, the level is the same."""
+    silent = person(6, rater=replace(RATER, silent_above_points=0.1))
+    plain = person(6)
+    gone = plain.rated & ~silent.rated
+    before = TIMES.due_days < VISITS[0]
+    assert not gone[before].any()
+    centred = plain.untreated - plain.untreated.mean()
+    after = plain.rated & ~before
+    assert np.array_equal(gone[after], (centred >= 0.1)[after])
+
+
+def test_people_leave_after_a_week_that_is_better_or_worse_than_the_first():
+    better = replace(STILL, fall_points=4)
+    rater = replace(RATER, leave_better_points=2, leave_from_visits=4)
+    one = person(8, better, rater=rater)
+    weeks = np.convolve(one.treated, np.ones(7) / 7, "valid")
+    last = np.flatnonzero(one.rated)[-1]
+    day = int(one.left_days)
+    assert last <= day
+    assert weeks[0] - weeks[day - 6] >= 2.0
+    assert one.left_days > VISITS[3]
+    earlier = range(int(np.floor(VISITS[3])), day)
+    assert all(weeks[0] - weeks[d - 6] < 2.0 for d in earlier)
+    assert one.change_points < person(8, better).change_points  # of the last week there is
+    worse = person(8, replace(STILL, fall_points=-4), rater=replace(rater, leave_worse_points=1.5))
+    assert worse.left_days < TIMES.end_days
+    assert person(8, rater=RATER).left_days == np.inf
 
 
 def test_a_relief_that_nobody_feels_lasts_no_time():

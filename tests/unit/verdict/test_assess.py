@@ -124,12 +124,32 @@ def test_a_sign_where_more_is_better_is_the_mirror_of_pain():
     assert mirrored["low"] == pytest.approx(10 - level["high"])
 
 
-def test_a_sign_without_an_error_model_is_kept_and_not_judged():
-    measured = [Primary(0.0, "reach_cm"), *ratings([20.0] * 60, sign="reach_cm")]
-    answer = assess(course(measured, visits(WEEKS)))
-    assert answer.verdict is Verdict.CANNOT_TELL_YET
-    assert answer.because[0].id == "because.sign_not_judged"
-    assert answer.answers.change is None
+def test_a_measured_sign_is_judged_and_told_on_its_own_scale():
+    """The same harm day by day as pain, so the same answer, but for the noise it is believed to
+    have; the level comes back in centimetres."""
+    centimetres = [4.5 * value for value in FALLING]
+    reach = [Primary(0.0, "reach_cm"), *ratings(centimetres, sign="reach_cm")]
+    answer = assess(course(reach, visits(WEEKS)))
+    pain = assess(course(ratings(FALLING), visits(WEEKS)))
+    change, same = answer.answers.change, pain.answers.change
+    assert change.points.mean == pytest.approx(same.points.mean, abs=0.3)
+    assert change.level == pytest.approx(4.5 * change.level_harm, abs=0.005)
+    forecast = answer.answers.effect.forecast.if_stopped
+    assert 0.0 <= forecast.low <= forecast.mean <= forecast.high <= 45.0
+    assert "cannot.measured" in {said.id for said in answer.cannot_show}
+    assert "because.measured" in {said.id for said in answer.because}
+    assert set(answer.usual_rules.values()) == {None}
+
+
+def test_the_aim_of_a_measured_sign_is_told_in_its_unit():
+    """Near the floor for weeks: the usual level is within a point of the best."""
+    near = [22.0] * 12 + [9.0] * 5 + [1.0] * 43
+    reach = [Primary(0.0, "reach_cm"), *ratings(near, sign="reach_cm")]
+    answer = assess(course(reach, visits(WEEKS)))
+    assert answer.next_step is NextStep.FINISH
+    (said,) = [each for each in answer.because if each.id.startswith("step.")]
+    assert said.id == "step.aim_reached_measured"
+    assert said.parameters["level"] == answer.answers.change.level < 4.5
 
 
 def test_the_wrong_stratum_matters_and_unknown_lies_between():
@@ -306,7 +326,7 @@ def test_before_the_first_visit_what_is_missing_is_said_and_nothing_else():
 
 def test_a_change_that_is_not_surely_a_third_is_not_called_plainly_better():
     told = {}
-    for drop in (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0):
+    for drop in (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0):
         answer = assess(course(ratings([6.0] * 10 + [6.0 - drop] * 58), visits(WEEKS)))
         told[answer.five_sentences[0].id] = answer.answers.change
     better = thresholds().better

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from backcheck.stats.answer import answered, heaviest
 from backcheck.stats.functional import Quantity
-from backcheck.stats.run import heaviest
+from backcheck.stats.run import weights
 from backcheck.verdict.assessment import assess
 from backcheck.verdict.course import (
     AlsoStarted,
@@ -20,6 +21,7 @@ from backcheck.verdict.course import (
 from backcheck.verdict.picture import Picture, picture, quantiles
 from backcheck.verdict.rules import NextStep
 from tests.support.courses import course, ratings, visits, weekly
+from tests.support.models import ACUTE, OVER_A_YEAR, SHIFTING, prior, random_happenings
 from tools.validate.picture import asked, difference, gap_of_last_week
 
 
@@ -114,9 +116,9 @@ def test_looks_are_those_that_were_or_are_planned():
 
 
 def test_a_course_that_ought_to_stop_plans_no_further_look():
-    steady = course(ratings([6] * 40), visits([12, 19, 26, 33]), [Plan(0.0, 8)])
+    steady = course(ratings([6] * 54), visits([12, 19, 26, 33, 40, 47]), [Plan(0.0, 8)])
     assert assess(steady).next_step is NextStep.STOP_AND_REASSESS
-    assert [(look.visit, look.passed) for look in _drawn(steady).looks] == [(4, True)]
+    assert [(look.visit, look.passed) for look in _drawn(steady).looks] == [(4, True), (6, True)]
 
 
 def test_the_last_day_of_the_agreement_is_a_look_when_it_has_come():
@@ -129,10 +131,20 @@ def test_after_the_closing_no_look_is_planned():
     assert [(look.visit, look.passed) for look in _drawn(ended).looks] == [(4, True)]
 
 
-def test_without_ratings_of_a_judged_sign_there_is_nothing_to_draw():
+def test_without_ratings_of_the_sign_there_is_nothing_to_draw():
     assert picture(assess(course(visits([1, 8])))) is None
-    reach = [Primary(0.0, "reach_cm"), Rating(1.0, "reach_cm", 12.0)]
+    reach = [Primary(0.0, "reach_cm"), Rating(1.0, "pain", 6.0)]
     assert picture(assess(course(reach, visits([2])))) is None
+
+
+def test_a_measured_sign_is_drawn_as_it_was_measured():
+    """Beyond the ends too: nobody's own number is changed; the lines are in centimetres."""
+    reach = [Primary(0.0, "reach_cm"), *ratings([70.0] * 5 + [-3.0] * 20, sign="reach_cm")]
+    drawn = picture(assess(course(reach, visits([5, 12]))))
+    assert {value for _, value in drawn.ratings} == {70.0, -3.0}
+    assert 45.0 > drawn.usual.mean[0] > 20.0 > drawn.usual.mean[-1]
+    band = zip(drawn.usual.low, drawn.usual.mean, drawn.usual.high, strict=True)
+    assert all(low <= mean <= high for low, mean, high in band)
 
 
 def test_years_are_drawn_without_a_mark_for_every_day():
@@ -141,11 +153,15 @@ def test_years_are_drawn_without_a_mark_for_every_day():
     assert np.isfinite(found.usual.high).all()
 
 
-def test_the_heaviest_points_carry_the_share_and_none_of_them_is_spare():
-    rng = np.random.default_rng(3)
-    points, weight = rng.random((40, 7)), rng.dirichlet(np.full(80, 0.3))  # two natural courses
-    kept = heaviest(weight, points, 0.9)
-    carried = dict(zip(map(tuple, points), weight.reshape(2, 40).sum(axis=0), strict=True))
-    shares = sorted(carried[tuple(point)] for point in kept)
+def test_the_heaviest_cells_carry_the_share_and_none_of_them_is_spare():
+    events = random_happenings(np.random.default_rng(3))
+    found = answered(prior(ACUTE, OVER_A_YEAR, shape=SHIFTING), events)
+    kept = heaviest(found, 0.9)
+    weight = weights(found.posterior)
+    place = [tuple(row) for each in found.placed for row in each.points]
+    chosen = {tuple(row) for each in kept for row in each.points}
+    shares = sorted(share for row, share in zip(place, weight, strict=True) if row in chosen)
     assert sum(shares) >= 0.9 > sum(shares[1:])
-    assert [tuple(p) for p in points if p in kept] == [tuple(p) for p in kept]  # in their order
+    for whole, part in zip(found.placed, kept, strict=True):  # in their order
+        rows = [tuple(row) for row in whole.points if tuple(row) in chosen]
+        assert rows == [tuple(row) for row in part.points]

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from backcheck.verdict.assessment import Assessment, assess
 from backcheck.verdict.course import Course
 from backcheck.verdict.picture import Picture, picture
+from backcheck.verdict.robust import Robustness, robustness
 from backcheck.web.kit.build import build
 
 from .clinic import Clinic
@@ -36,6 +37,14 @@ def found_now(course: Course) -> Found:
     """The same for a course that is not kept."""
     assessment = assess(course)
     return Found(assessment, picture(assessment))
+
+
+def held(clinic: Clinic, course: Course) -> Robustness | None:
+    """Whether that answer holds: some forty runs, so computed when the page is first asked for."""
+    return kept(
+        ("held", clinic.stamps[course.id]),
+        lambda: (robustness(found(clinic, course).assessment),),
+    )[0]
 
 
 def kept(what: tuple[str, ...], compute: Callable[[], Kept]) -> Kept:

@@ -18,6 +18,7 @@ from backcheck.verdict.course import Course
 from backcheck.verdict.diary import closed_at
 from backcheck.verdict.due import When, due, most_pressing
 from backcheck.verdict.picture import Picture
+from backcheck.verdict.robust import Robustness
 from backcheck.verdict.rules import NextStep
 
 from .clinic import Clinic
@@ -69,10 +70,14 @@ class CourseGroup:
 
 
 def course_page(
-    answer: Found, audience: Audience, language: str, today_days: float | None = None
+    answer: Found,
+    audience: Audience,
+    language: str,
+    today_days: float | None = None,
+    robustness: Robustness | None = None,
 ) -> CoursePage:
     """The page of a course; without a today, as for a file from elsewhere, nothing is due."""
-    drawn = document(answer.assessment, audience, language)
+    drawn = document(answer.assessment, audience, language, robustness)
     pressing = () if today_days is None else most_pressing(due(answer.assessment, today_days))
     return CoursePage(
         document=drawn,

@@ -9,7 +9,7 @@ from backcheck.knowledge.wording import Audience
 from backcheck.verdict.course import Course
 
 from .clinic import Clinic
-from .kept import found, kept
+from .kept import found, held, kept
 from .presenters import beside, course_list, course_page, course_report
 
 
@@ -17,7 +17,8 @@ def written_course(clinic: Clinic, course: Course, audience: Audience, language:
     """The article of a course, in one language and for one reader."""
 
     def write() -> str:
-        page = course_page(found(clinic, course), audience, language, clinic.today_days)
+        answer, holds = found(clinic, course), held(clinic, course)
+        page = course_page(answer, audience, language, clinic.today_days, holds)
         shown = {"page": page, "beside": beside(_order(clinic), course), "kept": True, "level": 2}
         return render_to_string("courses/article.html", shown)
 

@@ -11,6 +11,7 @@ from backcheck.knowledge.wording import Audience, label, percent
 from backcheck.verdict.assessment import Assessment, assess
 from backcheck.verdict.course import Course
 from backcheck.verdict.picture import picture
+from backcheck.verdict.robust import robustness
 from backcheck.web.courses.kept import Found
 from backcheck.web.courses.presenters import CoursePage, course_page
 
@@ -18,6 +19,7 @@ from backcheck.web.courses.presenters import CoursePage, course_page
 MOST_COURSES = 100
 MOST_EVENTS = 10_000
 MOST_FAULTS = 1_000
+MOST_HELD_EVENTS = 200  # leaving out each of n ratings takes n² steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,15 @@ def answer_page(courses: Sequence[Course], audience: Audience, language: str) ->
 
 
 def _answer(course: Course, audience: Audience, language: str, drawn: bool) -> Answer:
-    """Only a course that stands alone is drawn: a picture takes longer than its answer."""
+    """Only a course that stands alone is drawn and asked whether it holds: both take longer than
+    its answer."""
     assessment = assess(course)
     answer = Found(assessment, picture(assessment) if drawn else None)
+    holds = robustness(assessment) if drawn and len(course.events) <= MOST_HELD_EVENTS else None
     return Answer(
         on_text(assessment),
         _probability(assessment, language),
-        course_page(answer, audience, language),
+        course_page(answer, audience, language, robustness=holds),
     )
 
 

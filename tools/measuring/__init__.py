@@ -1,0 +1,1 @@
+"""What is measured on simulated courses of which the truth is known."""

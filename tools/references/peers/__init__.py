@@ -1,0 +1,1 @@
+"""Other methods on the same simulated courses, in one run, frozen as peers.json."""
