@@ -15,11 +15,12 @@ USUAL_RULES = ("two_points_or_30_percent", "week_against_week", "two_points_and_
 
 @dataclass(frozen=True, slots=True)
 class Worse:
-    """Rule 1 of the verdict."""
+    """Rules 1 and 3: ``sure_prob`` on few ratings and of a supporting sign."""
 
     id: str
     points: float
-    prob: float
+    sure_prob: float
+    probably_prob: float
     days_before: float
     days_after: float
     provenance: Provenance
@@ -37,7 +38,7 @@ class Enough:
 
 @dataclass(frozen=True, slots=True)
 class Helping:
-    """Rules 3 and 4."""
+    """Rules 4 and 5."""
 
     id: str
     points: float
@@ -49,7 +50,7 @@ class Helping:
 
 @dataclass(frozen=True, slots=True)
 class Better:
-    """Rule 5; ``two_points`` is only reported."""
+    """Rule 6; ``two_points`` is only reported."""
 
     id: str
     fraction: float
@@ -62,7 +63,7 @@ class Better:
 
 @dataclass(frozen=True, slots=True)
 class Little:
-    """Rule 6."""
+    """Rule 7."""
 
     id: str
     helping_below_prob: float
@@ -72,7 +73,7 @@ class Little:
 
 @dataclass(frozen=True, slots=True)
 class AlsoStartedWindow:
-    """When something else that began switches rules 3 and 4 off."""
+    """When something else that began switches rules 4 and 5 off."""
 
     id: str
     days_before_first_visit: float

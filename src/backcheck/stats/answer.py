@@ -20,7 +20,7 @@ from .run import Happening, Posterior, effective, first_day, fold, normed, share
 from .run import blocks as blocks_of
 from .survey import Surveyed, candidate_days, survey
 
-ENOUGH_CELLS = 100.0  # with fewer that carry weight the cells are placed again
+ENOUGH_CELLS = 150.0  # with fewer that carry weight the cells are placed again
 MOST_TIMES = 8
 _STEADY_CELLS = 40.0  # as many must carry the weights from which cells are placed
 _FLATTER, _MOST_HALVINGS = 0.7, 40

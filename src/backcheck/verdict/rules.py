@@ -71,7 +71,7 @@ def neutral_cuts() -> Cuts:
 
 
 def verdict_of(diary: Diary, found: Answers) -> Verdict:
-    """Rules 0 to 7, the first that holds."""
+    """Rules 0 to 8, the first that holds."""
     change, effect = found.change, found.effect
     if change is None or effect is None:
         return Verdict.CANNOT_TELL_YET
@@ -86,12 +86,14 @@ def verdict_of(diary: Diary, found: Answers) -> Verdict:
 
 
 def verdict_by(diary: Diary, chances: Chances, cuts: Cuts) -> Verdict:
-    """Rules 1 to 7 on these probabilities, once there are ratings and a visit."""
+    """Rules 1 to 8 on these probabilities, once there are ratings and a visit."""
     rules = thresholds()
-    if _is_worse(diary, chances.worse):
+    if _is_surely_worse(diary, chances.worse):
         return Verdict.WORSE
     if too_few_days(diary):
         return Verdict.CANNOT_TELL_YET
+    if chances.worse >= rules.worse.probably_prob:
+        return Verdict.WORSE
     if also_started(diary) is None and chances.helping >= cuts.probably:
         sure = chances.helping >= cuts.very_likely
         sceptic = chances.sceptical >= rules.helping.very_likely_sceptical_prob
@@ -104,11 +106,11 @@ def verdict_by(diary: Diary, chances: Chances, cuts: Cuts) -> Verdict:
     return Verdict.CANNOT_TELL_YET
 
 
-def _is_worse(diary: Diary, worse_prob: float) -> bool:
+def _is_surely_worse(diary: Diary, worse_prob: float) -> bool:
     """Rule 1: worse with high probability, on ratings from both sides of the first visit."""
     rule = thresholds().worse
     return (
-        worse_prob >= rule.prob
+        worse_prob >= rule.sure_prob
         and diary.days_rated_before() >= rule.days_before
         and diary.days_rated_after() >= rule.days_after
     )

@@ -190,7 +190,7 @@ def _answer(each: _Judged, primary: _Judged, apart: Quantity | None) -> SignAnsw
 def direction_of(change: Change) -> Direction:
     """Which way a sign went, by the thresholds of the verdict."""
     better, worse = thresholds().better, thresholds().worse
-    if change.p_worse >= worse.prob:
+    if change.p_worse >= worse.sure_prob:
         return Direction.WORSE
     if change.p_one_point < better.points_prob:
         return Direction.UNCLEAR

@@ -18,7 +18,12 @@ def would_change(
     """Diary days, visits, the next threshold, the unknown duration, the open flag."""
     said = _more_days(diary)
     switched_off = also_started(diary) is not None
-    if found.effect is not None and (verdict is Verdict.WORSE or not said):
+    if verdict is Verdict.WORSE:
+        rule = thresholds().worse
+        said.append(
+            Sentence("change.worse", {"prob": rule.sure_prob if said else rule.probably_prob})
+        )
+    elif found.effect is not None and not said:
         said += _threshold(found, verdict, switched_off)
     if switched_off:
         said.append(Sentence("change.second_start"))
@@ -53,8 +58,6 @@ def _threshold(found: Answers, verdict: Verdict, switched_off: bool) -> list[Sen
     """The nearest threshold; none where something else that began has switched helping off."""
     assert found.effect is not None
     rules = thresholds()
-    if verdict is Verdict.WORSE:
-        return [Sentence("change.worse", {"prob": rules.worse.prob})]
     if verdict is Verdict.LITTLE_SIGN_OF_HELP:
         return [Sentence("change.little", {"prob": rules.little.helping_below_prob})]
     if switched_off:

@@ -16,7 +16,8 @@ FULL = diary(ratings([6] * 60), visits([12, 19, 26, 33, 40, 47]))
     ("numbers", "verdict"),
     [
         ({"worse": 0.80, "helping": 0.9}, Verdict.WORSE),
-        ({"worse": 0.799}, Verdict.CANNOT_TELL_YET),
+        ({"worse": 0.65, "helping": 0.9}, Verdict.WORSE),
+        ({"worse": 0.649}, Verdict.CANNOT_TELL_YET),
         ({"helping": 0.80, "sceptical": 0.45}, Verdict.VERY_LIKELY_HELPING),
         ({"helping": 0.80, "sceptical": 0.449}, Verdict.PROBABLY_HELPING),
         ({"helping": 0.799, "sceptical": 0.9}, Verdict.PROBABLY_HELPING),
@@ -58,6 +59,14 @@ def test_five_rated_days_are_needed_on_each_side(days_before, days_after, verdic
 def test_worse_needs_one_day_before_and_three_after(days_before, days_after, verdict):
     short = diary(ratings([6] * (days_before + days_after)), visits([days_before]))
     assert verdict_of(short, told(worse=0.9)) is verdict
+
+
+@pytest.mark.parametrize(
+    ("worse", "verdict"), [(0.80, Verdict.WORSE), (0.799, Verdict.CANNOT_TELL_YET)]
+)
+def test_on_few_days_worse_must_be_surer(worse, verdict):
+    short = diary(ratings([6] * 7), visits([4]))
+    assert verdict_of(short, told(worse=worse)) is verdict
 
 
 def test_several_ratings_on_one_day_count_as_one_day():
