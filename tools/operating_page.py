@@ -83,7 +83,7 @@ def one_paragraph() -> str:
         f"{100 * change[1]:.0f}% (least: {_named(effect[0])}; {_named(change[0])}), but for a "
         f"scale that drifts. Looking as agreed stops {_stops('agreed')}; the visit rule after "
         f"{CLINICIAN_VISITS} visits stops {_stops('visit_rule')}. Of the courses that get worse "
-        f"{100 * said_at_end(worse, 'WORSE'):.0f}% are called worse at their end, and "
+        f"{100 * said_at_end(worse, 'WORSE'):.0f}% are called “probably worse” at their end, and "
         f"{100 * look_share(worse, 'agreed', 'told_to_stop'):.0f}% are told to stop at some look. "
         "None of these people is real.\n\n"
     )
@@ -330,6 +330,6 @@ def _few() -> str:
         f"The first {n} courses of the {len(counts)} kinds in which nothing helped and nobody got "
         "worse, with all ratings taken away but a few: the last days before the first visit, and "
         "after it either the first days, judged then, or as many spread to the end, judged there. "
-        "How often “worse” is said, wrongly each time: the mean over kinds, and the worst.\n\n"
+        "How often “probably worse” is said, wrongly each time: the mean over kinds, and the worst.\n\n"
         f"{table(columns, rows)}\n"
     )

@@ -38,8 +38,8 @@ def _sheet(assessment: Assessment, audience: Audience, language: str = "en") -> 
 
 
 def _plain(text: str) -> str:
-    """Without line ends, hyphens at them, and marks of direction."""
-    return " ".join(ISOLATES.sub("", text).split())
+    """Without line ends, those after a hyphen too, and marks of direction."""
+    return " ".join(re.sub(r"(?<=\w-)\n", "", ISOLATES.sub("", text)).split())
 
 
 @pytest.mark.parametrize("golden", GOLDEN, ids=lambda golden: golden.name)
