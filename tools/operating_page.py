@@ -330,6 +330,7 @@ def _few() -> str:
         f"The first {n} courses of the {len(counts)} kinds in which nothing helped and nobody got "
         "worse, with all ratings taken away but a few: the last days before the first visit, and "
         "after it either the first days, judged then, or as many spread to the end, judged there. "
-        "How often “probably worse” is said, wrongly each time: the mean over kinds, and the worst.\n\n"
+        "How often “probably worse” is said, wrongly each time: the mean over kinds, and the "
+        "worst.\n\n"
         f"{table(columns, rows)}\n"
     )
