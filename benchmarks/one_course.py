@@ -1,4 +1,4 @@
-"""One course of 47 ratings and 8 visits: the run at 512 cells, the whole answer, the whole process.
+"""One course of 47 ratings and 8 visits: a run, the placed answer, one rating more, the process.
 
     python -m benchmarks.one_course
 
@@ -18,10 +18,14 @@ from pathlib import Path
 import numpy as np
 
 from backcheck.interchange.course_file import from_csv
+from backcheck.stats.answer import answer
 from backcheck.stats.model import frozen_points
 from backcheck.stats.run import Reading, Treatment, run, step
+from backcheck.stats.survey import survey
+from backcheck.verdict.answers import answers
 from backcheck.verdict.assessment import assess
-from tests.support.models import prior, random_happenings
+from backcheck.verdict.diary import diary_of
+from tests.support.models import OVER_A_YEAR, SHIFTING, prior, random_happenings
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples/course.csv"
@@ -60,7 +64,8 @@ def main() -> None:
     ]
     ends = sum(h != i for h, i in zip(happenings, inner, strict=True))
     points = frozen_points(512)
-    before = run(prior(), happenings[:-1], points)
+    shifting = prior(shape=SHIFTING)
+    before = answer(shifting, happenings[:-1])
     (course,) = from_csv(EXAMPLE.read_bytes())
     assert sum(isinstance(h, Treatment) for h in happenings) == 8
     unit = statistics.median(timed(yardstick, 40))
@@ -69,7 +74,10 @@ def main() -> None:
     for name, work, repeats in (
         ("run, 47 ratings and 8 visits, 512 cells", lambda: run(prior(), inner, points), 300),
         (f"the same with {ends} ratings at 0 or 10", lambda: run(prior(), happenings, points), 300),
-        ("one rating more", lambda: step(before, happenings[-1]), 500),
+        ("the survey, 128 cells", lambda: survey(shifting, OVER_A_YEAR, inner), 300),
+        ("**the answer**: survey, 512 placed cells", lambda: answer(shifting, inner), 300),
+        ("one rating more, in the cells that are there", lambda: step(before, happenings[-1]), 500),
+        ("the three answers of examples/course.csv", lambda: answers(diary_of(course)), 100),
         ("the whole answer of examples/course.csv", lambda: assess(course), 50),
         ("`check --json` as a process", process, 15),
     ):

@@ -13,7 +13,16 @@ from backcheck.web.kit.specimens import COLOURS, SPACES
 
 WEB = Path(backcheck.web.__file__).parent
 SHEETS = sorted(WEB.rglob("*.css"))
-PAGES = ("/", "/courses/worse/", "/check/", "/check/example/", "/design/", "/nosuch/")
+PAGES = (
+    "/",
+    "/courses/worse/",
+    "/check/",
+    "/check/example/",
+    "/design/",
+    "/how-often-wrong/",
+    "/nosuch/",
+    "/plan/",
+)
 TEMPLATES = sorted(WEB.rglob("*.html"))
 
 
@@ -38,9 +47,7 @@ def test_a_template_is_one_thing(template: Path) -> None:
     assert len(template.read_text(encoding="utf-8").splitlines()) <= 40
 
 
-@pytest.mark.parametrize(
-    "address", ["/", "/courses/worse/", "/check/", "/check/example/", "/design/", "/nosuch/"]
-)
+@pytest.mark.parametrize("address", PAGES)
 def test_a_page_has_a_language_a_title_and_a_way_past_its_top(client: Client, address: str) -> None:
     text = client.get(address).text
     assert '<html lang="en" dir="ltr">' in text

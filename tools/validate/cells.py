@@ -18,7 +18,7 @@ from tools.make_cells import points
 from .courses import Drawn, drawn
 from .table import table
 
-COURSES, STEADY_COURSES = 1000, 200
+COURSES, STEADY_COURSES = 300, 100
 YARDSTICK_CELLS, YARDSTICK_ENOUGH = 8192, 1500.0
 YARDSTICK_SEED = 65_537  # not the frozen points' own, so that nothing is shared with them
 OTHER_SEED = 65_539

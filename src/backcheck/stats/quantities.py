@@ -119,10 +119,18 @@ def ahead(posterior: Posterior, end_days: float, treatments_days: Sequence[float
         fast, slow = natural_fall(block.course, end_days)
         change = {FAST: fast, SLOW: slow, DRIFT: -1.0} | treated.rows
         wait_days = max(end_days, 0.0) - max(block.at_days, 0.0)
-        coming = block.cells.drift_var + block.shape.shift_per_day * block.shape.shift_sd**2
-        return Functional(_level(change), treated.extra_var + coming * wait_days)
+        coming = block.cells.drift_var * wait_days + _shift_to_come(block, wait_days)
+        return Functional(_level(change), treated.extra_var + coming)
 
     return Ahead(level=read(posterior, level), effect=read(posterior, effect))
+
+
+def _shift_to_come(belief: Belief, wait_days: float) -> Array:
+    """The variance of a shift in the days to come, (N,), where there has been none yet.  eq. 28"""
+    expected = belief.shape.shift_per_day * wait_days
+    chance = expected / (1.0 + expected)
+    found: Array = np.isinf(belief.cells.shift_days) * chance * belief.shape.shift_sd**2
+    return found
 
 
 def _effect_ahead(belief: Belief, end_days: float, treatments_days: Sequence[float]) -> Functional:

@@ -59,12 +59,21 @@ def test_time_and_levels_are_not_mirrored(both):
     left, right = both
     for name in ("path", "circle"):
         old, new = (
-            [element.attrib for element in root.iter(f"{SVG}{name}") if _of_the_plot(element)]
+            [_lifted(element) for element in root.iter(f"{SVG}{name}") if _of_the_plot(element)]
             for root in both
         )
         assert old and old == new, name
     numbers = [[e.get("x") for e in _texts(root) if _digits(e).isdigit()] for root in (left, right)]
     assert numbers[0] == numbers[1]
+
+
+def _lifted(element: ET.Element) -> dict[str, str]:
+    """Without where the plot begins from above: a heading may take a line more in one language."""
+    found = dict(element.attrib)
+    found.pop("cy", None)
+    if "d" in found:
+        found["d"] = re.sub(r"^(M[\d.]+) [\d.]+", r"\1", found["d"])
+    return found
 
 
 def _of_the_plot(element: ET.Element) -> bool:

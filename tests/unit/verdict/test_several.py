@@ -116,7 +116,7 @@ def test_a_measured_sign_stands_beside_in_its_own_unit():
     minutes = [round(10.0 + 12.0 * max(value - 2.0, 0.0)) for value in _level(7.0, 3.0)]
     answer = _assess(ratings(minutes, sign="stiffness_minutes"))
     second = to_json(answer)["signs"][1]
-    assert second["sign"] == "stiffness_minutes" and second["direction"] == "probably_better"
+    assert second["sign"] == "stiffness_minutes" and second["direction"] == "better"
     assert 40.0 < second["start"] < 90.0 and 10.0 < second["level"] < 40.0
     rows = document(answer, Audience.PRACTITIONER).signs.rows
     assert [row[0] for row in rows] == [
