@@ -14,9 +14,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from . import (
+    calibration,
     cells,
     dense,
     dense_pain,
+    nuts,
+    peers,
     picture,
     placebo,
     placebo_looks,
@@ -24,6 +27,7 @@ from . import (
     relief,
     several,
     stance_exchange,
+    trials,
     versions,
 )
 from .real_data import NoRealData
@@ -32,15 +36,19 @@ PAGE = Path(__file__).parents[2] / "docs/validation.md"
 TABLES: Mapping[str, Callable[[], str]] = {
     "dense": dense.render,
     "cells": cells.render,
+    "nuts": nuts.render,
+    "calibration": calibration.render,
     "stance_exchange": stance_exchange.render,
     "prior": prior.render,
     "relief": relief.render,
     "picture": picture.render,
     "several": several.render,
     "versions": versions.render,
+    "peers": peers.render,
     "placebo": placebo.render,
     "placebo_looks": placebo_looks.render,
     "dense_pain": dense_pain.render,
+    "trials": trials.render,
 }
 
 
