@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 
 from django.http import HttpRequest, HttpResponse
@@ -11,14 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from backcheck.interchange.course_file import from_csv
 from backcheck.knowledge.wording import Audience
-from backcheck.verdict.course import Course
 from backcheck.web.clinics.access import allowed_unless_demo
 from backcheck.web.clinics.roles import Act
 from backcheck.web.kit.forms import words_asked
 from backcheck.web.kit.words import spoken
 
 from .forms import CourseFileForm
-from .presenters import answer_page, fault_table
+from .presenters import AnswerPage, answer_page, fault_table
 
 _EXAMPLE = files(__package__) / "example.csv"
 
@@ -33,7 +33,8 @@ def course_file(request: HttpRequest) -> HttpResponse:
     form = CourseFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _refused(request, form)
-    return _answered(request, form.cleaned_data["file"], form.cleaned_data["words"])
+    words = form.cleaned_data["words"]
+    return _shown(request, answer_page(form.cleaned_data["file"], words, spoken()), words)
 
 
 @require_safe
@@ -41,9 +42,8 @@ def course_file(request: HttpRequest) -> HttpResponse:
 @allowed_unless_demo(Act.CHECK_FILES)
 def example(request: HttpRequest) -> HttpResponse:
     """The answer to the example."""
-    return _answered(
-        request, from_csv(_EXAMPLE.read_bytes()), words_asked(request), is_example=True
-    )
+    words = words_asked(request)
+    return _shown(request, _example_page(words, spoken()), words, is_example=True)
 
 
 @require_safe
@@ -55,10 +55,15 @@ def example_file(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _answered(
-    request: HttpRequest, courses: list[Course], words: Audience, is_example: bool = False
+@cache
+def _example_page(words: Audience, language: str) -> AnswerPage:
+    """The example never changes, so it is answered once in each language and manner."""
+    return answer_page(from_csv(_EXAMPLE.read_bytes()), words, language)
+
+
+def _shown(
+    request: HttpRequest, page: AnswerPage, words: Audience, is_example: bool = False
 ) -> HttpResponse:
-    page = answer_page(courses, words, spoken())
     again = CourseFileForm(initial={"words": words})
     shown = {"page": page, "form": again, "is_example": is_example, "is_file": not is_example}
     return render(request, "exchange/answer.html", shown)
