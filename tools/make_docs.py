@@ -16,6 +16,7 @@ from unittest import mock
 
 from backcheck.__main__ import every_command
 from backcheck.knowledge.consents import consents
+from backcheck.knowledge.dials import dials
 from backcheck.knowledge.instruments import Licence
 from backcheck.knowledge.measured import measured
 from backcheck.knowledge.natural_course import natural_course
@@ -35,6 +36,7 @@ from backcheck.web.configuration.setting import settings_of, variable
 from tests.spec.verdict.golden import GOLDEN, Golden, assessed, whole_answer
 from tools import compile_words
 from tools.access_page import access_page
+from tools.alarm_page import alarm_page
 from tools.instruments_page import figures, instruments_page
 from tools.locked_page import locked_page
 from tools.rates_page import rates_page
@@ -144,6 +146,10 @@ def _records() -> Iterator[tuple[str, Any]]:
         ("consents", {text.id: text for text in consents().values()}),
         ("retention", {"usual": retention()}),
         *figures(),
+        ("dials", dials().all),
+        ("high", dials().high),
+        ("known", dials().known),
+        ("limits", dials().limits),
         ("scenarios", {key: scenario.making for key, scenario in simulated.all.items()}),
     ]
     for field in dataclasses.fields(rules):
@@ -225,6 +231,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "how-often-wrong.md": rates_page,
     "locked-set.md": locked_page,
     "instruments.md": instruments_page,
+    "alarm.md": alarm_page,
     "very-likely-helping.svg": drawing,
 }
 

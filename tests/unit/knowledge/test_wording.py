@@ -39,6 +39,7 @@ from backcheck.web.audit.event import Verb
 from backcheck.web.clinics.roles import Act, Role
 from backcheck.web.clinics.trouble import Trouble
 from backcheck.web.keeping.exchange.readme import PARTS
+from tests.support.alarm_words import said_of_the_alarm
 from tests.support.instrument_words import said_of_instruments
 from tools import compile_words
 
@@ -147,6 +148,7 @@ def _families() -> set[str]:
         *(f"robust.if_{way}{end}" for way in ("duration", "unknown") for end in BELIEVING),
         *(f"robust.if{end}" for end in BELIEVING[1:]),
         *said_of_instruments(),
+        *said_of_the_alarm(),
         "robust.short_none",
         *(f"plan.lever_{name}" for name in LEVERS),
         *(f"plan.design_{key}" for key in designs().all),
