@@ -31,7 +31,8 @@ Rules for all:
   shown beside the measurement error; when the error is larger, one score before and one after
   can't show it, and means of several are asked for. The error of a mean is reckoned as if days
   were independent, and it is said that they aren't.
-- Worse is said from half of what matters, and at once where nothing is known of what matters.
+- Worse is said from half of what matters; from the error on, where nothing is known of what
+  matters; and at once where that isn't known either.
 - One kind of measure is not enough: two of pain, function and overall change are asked for, and
   measures that disagree are told, never averaged.
 - Questions are in our own words. Where a text belongs to somebody, or may be used only word for
@@ -98,7 +99,7 @@ def _important(used: ImportantChange | None, each: Instrument) -> str:
     if used is None:
         return "not established" if each.is_compared else "not compared"
     if used.level is not None:
-        return f"level {used.level:g} or above"
+        return f"level {used.level:g} or above; below {used.same_level:g} is worse"
     points = None if used.points is None else _span(used.points, used.to_points, _unit(each.unit))
     asked = [points, None if used.fraction is None else _percents(used)]
     certainty = used.provenance.certainty.value

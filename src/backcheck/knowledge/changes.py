@@ -73,6 +73,7 @@ def compared(instrument: Instrument, before: Score, after: Score) -> Difference 
     gain = last - first if instrument.higher_is_better else first - last
     ratings = (before.ratings, after.ratings)
     used = instruments().importance.get(instrument.id)
+    error = _error(instrument, first, last, ratings)
     return Difference(
         instrument=instrument,
         before=first,
@@ -80,17 +81,20 @@ def compared(instrument: Instrument, before: Score, after: Score) -> Difference 
         gain=gain,
         gain_fraction=gain / first if first > 0.0 else None,
         ratings=ratings,
-        error=_error(instrument, first, last, ratings),
+        error=error,
         used=used,
         is_important=None if used is None else _reaches(used, gain, first, 1.0),
-        is_worse=_is_worse(used, gain, first),
+        is_worse=_is_worse(used, gain, first, error),
     )
 
 
-def _is_worse(used: ImportantChange | None, gain: float, start: float) -> bool:
-    """Worse is said earlier than better; where nothing is known of what matters, at once."""
+def _is_worse(
+    used: ImportantChange | None, gain: float, start: float, error: ErrorFound | None
+) -> bool:
+    """Worse is said earlier than better; where nothing is known of what matters, from the error
+    on, and where that isn't known either, at once."""
     if used is None:
-        return gain < 0.0
+        return gain < 0.0 and (error is None or error.is_exceeded)
     return _reaches(used, -gain, start, instruments().rules["worse"].fraction, both=False)
 
 

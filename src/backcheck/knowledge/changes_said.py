@@ -28,6 +28,7 @@ class Changed:
 
     difference: Difference | None
     is_important: bool | None
+    is_worse: bool
     said: tuple[Sentence, ...]
 
 
@@ -50,14 +51,18 @@ def changed(instrument: Instrument, before: Score | None, after: Score) -> Chang
         raise ValueError(f"{instrument.id} needs a score before and one after")
     found = compared(instrument, before, after)
     if found is None:
-        return Changed(None, None, (Sentence("measure.no_comparison", _named(instrument)),))
+        return _nothing(instrument)
     said = (
         _first_said(found),
         _of_error(found.error, instrument),
-        *(_of_importance(found) if found.gain >= 0.0 else _of_worse(found)),
+        *(_of_importance(found) if found.gain >= 0.0 else _of_worse(found.is_worse)),
         *(Sentence(f"measure.limit.{limit}") for limit in _limits(found)),
     )
-    return Changed(found, found.is_important, said)
+    return Changed(found, found.is_important, found.is_worse, said)
+
+
+def _nothing(instrument: Instrument) -> Changed:
+    return Changed(None, None, False, (Sentence("measure.no_comparison", _named(instrument)),))
 
 
 def _named(instrument: Instrument) -> dict[str, Parameter]:
@@ -113,8 +118,8 @@ def _bar(used: ImportantChange, unit: str) -> Sentence:
     return Sentence(f"measure.bar.{'_and_'.join(parameters)}", parameters)
 
 
-def _of_worse(found: Difference) -> Sequence[Sentence]:
-    return [Sentence("measure.worse")] if found.is_worse else []
+def _of_worse(is_worse: bool) -> Sequence[Sentence]:
+    return [Sentence("measure.worse")] if is_worse else []
 
 
 def _limits(found: Difference) -> Sequence[str]:
@@ -136,11 +141,12 @@ def _starts_low(found: Difference) -> bool:
 
 def _level(instrument: Instrument, after: Score) -> Changed:
     used = instruments().importance.get(instrument.id)
-    if after.value is None or used is None or used.level is None:
-        return Changed(None, None, (Sentence("measure.no_comparison", _named(instrument)),))
-    important = after.value >= used.level
-    said = Sentence(f"measure.level.{'reached' if important else 'not_reached'}")
-    limits = (*instrument.limits, "anyway")
-    return Changed(
-        None, important, (said, *(Sentence(f"measure.limit.{limit}") for limit in limits))
+    if after.value is None or used is None or used.level is None or used.same_level is None:
+        return _nothing(instrument)
+    is_important, is_worse = after.value >= used.level, after.value < used.same_level
+    said = (
+        Sentence(f"measure.level.{'reached' if is_important else 'not_reached'}"),
+        *_of_worse(is_worse),
+        *(Sentence(f"measure.limit.{limit}") for limit in (*instrument.limits, "anyway")),
     )
+    return Changed(None, is_important, is_worse, said)

@@ -28,9 +28,7 @@ def evidence(found: Iterable[tuple[Instrument, Changed]]) -> Evidence:
     """
     changes, counted = list(found), instruments().kinds
     important = frozenset(i.kind for i, c in changes if i.kind in counted.kinds and _counts(c))
-    worse = frozenset(
-        i.kind for i, c in changes if c.difference is not None and c.difference.is_worse
-    )
+    worse = frozenset(i.kind for i, c in changes if c.is_worse and i.kind not in counted.left_out)
     enough = len(important) >= counted.needed and not worse
     if important and worse:
         how = "opposed"

@@ -17,8 +17,9 @@ class ImportantChange:
     """The change that matters within one person.
 
     ``points`` in the instrument's unit and ``fraction`` of the start are both asked for where both
-    are given; ``to_points`` and ``to_fraction`` say how far published values reach. ``level`` is
-    for an answer that is itself a change.
+    are given; ``to_points`` and ``to_fraction`` say how far published values reach. An answer
+    that is itself a change has the ``level`` from which it matters, and below ``same_level`` it
+    says worse.
     """
 
     id: str
@@ -27,6 +28,7 @@ class ImportantChange:
     fraction: float | None
     to_fraction: float | None
     level: float | None
+    same_level: float | None
     provenance: Provenance
 
 
@@ -90,10 +92,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """Which kinds of measure count as evidence, and how many different ones are needed."""
+    """Which kinds of measure count as evidence, how many different ones are needed, and which are
+    left out altogether."""
 
     id: str
     kinds: tuple[str, ...]
+    left_out: tuple[str, ...]
     needed: int
     provenance: Provenance
 

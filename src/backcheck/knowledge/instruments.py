@@ -30,6 +30,7 @@ class Kind(StrEnum):
     RELIEF = "relief"
     SPREAD = "spread"
     RISK = "risk"
+    WITHIN_VISIT = "within_visit"
 
 
 class Scoring(StrEnum):

@@ -29,7 +29,7 @@ _COUNTED = ("points", "percent", "days", "times", "nights", "regions")
 _RECALLS = ("now", "today", "day", "week", "two_weeks", "since_start", "none")
 _UNITS = (*_COUNTED, LEVEL, YES_NO)
 _RECALL_OF_HOURS = {0.0: "now", 24.0: "day"}
-_CHANGES = ("points", "to_points", "fraction", "to_fraction", "level")
+_CHANGES = ("points", "to_points", "fraction", "to_fraction", "level", "same_level")
 _EXAMPLE = ("answers", "score", "before", "after", "ratings", "beyond_error", "important")
 
 
@@ -137,6 +137,10 @@ def _importance(reader: Reader, key: str, entry: Table, place: str) -> Important
     values = {name: _optional(reader, entry, name, place) for name in _CHANGES}
     if values["points"] is None and values["fraction"] is None and values["level"] is None:
         reader.fault(place, "give points, a fraction or a level")
+    if (values["level"] or 0.0) < (values["same_level"] or 0.0) or (
+        (values["level"] is None) != (values["same_level"] is None)
+    ):
+        reader.fault(place, "level and same_level go together, and level is the higher one")
     for name in ("points", "fraction"):
         low, high = values[name], values[f"to_{name}"]
         if high is not None and (low is None or high <= low):
@@ -184,12 +188,12 @@ def _code(reader: Reader, key: str, entry: Table, place: str) -> Code:
 
 def _kinds(reader: Reader, entry: Table) -> Kinds:
     place = "evidence.kinds"
-    reader.known_keys(entry, place, ("kinds", "needed"))
-    words = _words(reader, entry, "kinds", place)
-    for word in sorted(set(words) - set(Kind)):
+    reader.known_keys(entry, place, ("kinds", "needed", "left_out"))
+    words, left_out = (_words(reader, entry, key, place) for key in ("kinds", "left_out"))
+    for word in sorted({*words, *left_out} - set(Kind)):
         reader.fault(place, f"{word!r} is no kind of instrument")
     needed = int(reader.number(entry, "needed", place, low=1, high=len(Kind)))
-    return Kinds("kinds", words, needed, reader.provenance(entry, place))
+    return Kinds("kinds", words, left_out, needed, reader.provenance(entry, place))
 
 
 def _examples(reader: Reader, entry: Table, place: str) -> tuple[Example, ...]:

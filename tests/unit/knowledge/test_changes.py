@@ -75,6 +75,12 @@ def test_worse_is_said_from_half_of_what_matters():
     assert _found("pain_week", 1, 2).difference.is_worse
 
 
+def test_where_nothing_is_known_of_what_matters_worse_is_said_from_the_error_on():
+    assert not _found("schober_cm", 5, 3.5).is_worse
+    assert _found("schober_cm", 5, 2.5).is_worse
+    assert _found("movement_confidence", 5, 4).is_worse  # not even its error is known
+
+
 def test_the_error_shrinks_with_the_ratings_behind_it():
     """facts 3.4.1, by hand: one standard error of 1.0 is 2.8 for a pair, 1.05 for 7 against 7."""
     for ratings, wanted in ((1, 2.8), (7, 1.05)):
@@ -130,6 +136,8 @@ def test_an_unanswered_score_is_not_compared():
 def test_an_answer_that_is_itself_a_change_stands_alone():
     assert _ids(_found("pgic", None, 6))[0] == "measure.level.reached"
     assert _ids(_found("pgic", None, 4))[0] == "measure.level.not_reached"
+    assert "measure.worse" not in _ids(_found("pgic", None, 4))
+    assert "measure.worse" in _ids(_found("pgic", None, 3))
     held = instrument("pgic")
     assert _ids(changed(held, None, score(held, {}))) == ["measure.no_comparison"]
     with pytest.raises(ValueError, match="itself a change"):
@@ -197,6 +205,9 @@ PEG, PSFS, PGIC = ("peg", 7, 4), ("psfs", 3, 6), ("pgic", None, 6)
         ((PEG, ("reach_cm", 30, 5)), False, "too_few"),
         ((("pain_week", 6, 4), PSFS), False, "too_few"),
         ((PEG, PSFS, ("rmdq", 5, 12)), False, "opposed"),
+        ((PEG, PSFS, ("pgic", None, 3)), False, "opposed"),  # RMDQ better, "my back is worse"
+        ((PEG, PSFS, ("pgic", None, 4)), True, "enough"),
+        ((PEG, PSFS, ("pain_now", 2, 8)), True, "enough"),  # within a visit it says nothing
         ((("peg", 6, 5), ("psfs", 5, 5)), False, "none"),
         ((), False, "none"),
     ],

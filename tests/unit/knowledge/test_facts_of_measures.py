@@ -124,7 +124,9 @@ def test_codes_are_verified_ones():
         (("[precision.rmdq]", "[precision.rmdq_24]"), "no instrument 'rmdq_24'"),
         (("[precision.rmdq]", "[precision.reach_cm]"), "stands in measured_signs.toml"),
         (("detectable = 13", "detectable = 13\nstandard_error = 4"), "one of them, above 0"),
-        (("level = 6\n", "points = 2\n"), "a level is for an answer that is itself a change"),
+        (("level = 6\nsame_level = 4", "points = 2"), "a level is for an answer that is itself"),
+        (("same_level = 4\n", ""), "level and same_level go together"),
+        (("same_level = 4\n", "same_level = 7\n"), "level is the higher one"),
         (('"secondary"\nsource = "immpact', '"from_memory"\nsource = "immpact'), "remembered"),
         (
             ('code = "72514-3"\ncertainty = "verified"', 'code = "1"\ncertainty = "secondary"'),
