@@ -144,9 +144,9 @@ def _level(instrument: Instrument, after: Score) -> Changed:
     if after.value is None or used is None or used.level is None or used.same_level is None:
         return _nothing(instrument)
     is_important, is_worse = after.value >= used.level, after.value < used.same_level
+    reached = Sentence(f"measure.level.{'reached' if is_important else 'not_reached'}")
     said = (
-        Sentence(f"measure.level.{'reached' if is_important else 'not_reached'}"),
-        *_of_worse(is_worse),
+        *(_of_worse(is_worse) or [reached]),  # never "not an important change" of a worsening
         *(Sentence(f"measure.limit.{limit}") for limit in (*instrument.limits, "anyway")),
     )
     return Changed(None, is_important, is_worse, said)
