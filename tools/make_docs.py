@@ -16,6 +16,8 @@ from unittest import mock
 
 from backcheck.__main__ import every_command
 from backcheck.knowledge.consents import consents
+from backcheck.knowledge.dials import dials
+from backcheck.knowledge.instruments import Licence
 from backcheck.knowledge.measured import measured
 from backcheck.knowledge.natural_course import natural_course
 from backcheck.knowledge.provenance import Provenance
@@ -34,6 +36,8 @@ from backcheck.web.configuration.setting import settings_of, variable
 from tests.spec.verdict.golden import GOLDEN, Golden, assessed, whole_answer
 from tools import compile_words
 from tools.access_page import access_page
+from tools.alarm_page import alarm_page
+from tools.instruments_page import figures, instruments_page
 from tools.locked_page import locked_page
 from tools.rates_page import rates_page
 
@@ -141,6 +145,11 @@ def _records() -> Iterator[tuple[str, Any]]:
         ("simulated", {"design": simulated.design, "habits": simulated.habits}),
         ("consents", {text.id: text for text in consents().values()}),
         ("retention", {"usual": retention()}),
+        *figures(),
+        ("dials", dials().all),
+        ("high", dials().high),
+        ("known", dials().known),
+        ("limits", dials().limits),
         ("scenarios", {key: scenario.making for key, scenario in simulated.all.items()}),
     ]
     for field in dataclasses.fields(rules):
@@ -165,6 +174,8 @@ def _row(name: str, record: Any) -> str:
 
 
 def _value(value: object) -> str:
+    if isinstance(value, Licence):
+        return value.kind.value
     if isinstance(value, tuple):
         return " ".join(map(str, value)).lower()
     return f"{value:.6g}" if isinstance(value, float) else str(value).lower()
@@ -219,6 +230,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "access.md": access_page,
     "how-often-wrong.md": rates_page,
     "locked-set.md": locked_page,
+    "instruments.md": instruments_page,
+    "alarm.md": alarm_page,
     "very-likely-helping.svg": drawing,
 }
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .sentence import Parameter, Sentence
+from .signs import signs
 
 LOCALE = Path(__file__).parent / "locale"
 DOMAIN = "backcheck"
@@ -70,6 +71,11 @@ def render(sentence: Sentence, audience: Audience, language: str = "en") -> str:
 def label(key: str, language: str = "en", **parameters: Parameter) -> str:
     """A heading or a table cell."""
     return render(Sentence(key, parameters), Audience.LABEL, language)
+
+
+def instrument_name(key: str, language: str = "en") -> str:
+    """What an instrument is called; one that asks for a sign is called like the sign."""
+    return label(f"sign.{key}" if key in signs() else f"instrument.name.{key}", language)
 
 
 def right_to_left(language: str) -> bool:
@@ -158,6 +164,8 @@ class _Filler(string.Formatter):
     def _text(self, value: str, format_spec: str) -> str:
         if format_spec == "sign":
             return label(f"sign.{value}", self.language)
+        if format_spec == "instrument":
+            return instrument_name(value, self.language)
         told = value.replace("_", " ") if format_spec == "question" else value
         return _isolated(told, self.language, _FIRST_STRONG_ISOLATE)
 

@@ -19,6 +19,8 @@ ENTRIES = list(compile_words.whole("he"))
 ENGLISH = {(entry.msgctxt, entry.msgid): entry for entry in compile_words.whole("en")}
 PLURALS = [entry for entry in ENTRIES if entry.msgstr_plural]
 LATIN_NAMES = ("Backcheck", "CSV", "PDF", "UTF-8", "python3 start.py check FILE")
+LATIN_NAMES += ("PEG", "PSFS", "RMDQ", "ODI", "PHQ-2", "GAD-2", "TSK-11", "TSK-17", "FABQ")
+LATIN_NAMES += ("STarT Back", "PROMIS")
 STAYS_LATIN = re.compile(r"\b(?:" + "|".join(map(re.escape, LATIN_NAMES)) + r")\b")
 SAMPLES: dict[str, Parameter] = {
     "points": -1.25,
@@ -34,6 +36,7 @@ SAMPLES: dict[str, Parameter] = {
     "outof": 0.043,
     "question": "weight_loss",
     "sign": "pain",
+    "instrument": "peg",
 }
 LEFT_TO_RIGHT = re.compile("\u2066[^\u2066-\u2069]*\u2069")
 ISOLATES = {"\u2066": 1, "\u2067": 1, "\u2068": 1, "\u2069": -1}

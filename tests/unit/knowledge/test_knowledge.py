@@ -11,6 +11,8 @@ import pytest
 
 from backcheck.knowledge.consents import read_consents
 from backcheck.knowledge.designs import read_designs
+from backcheck.knowledge.dials import read_dials
+from backcheck.knowledge.instruments_file import read_instruments
 from backcheck.knowledge.measured import measured, read_measured
 from backcheck.knowledge.natural_course import natural_course, read_natural_course
 from backcheck.knowledge.provenance import Certainty
@@ -34,6 +36,8 @@ READERS = {
     "measured_signs.toml": read_measured,
     "several_signs.toml": read_several,
     "designs.toml": read_designs,
+    "instruments.toml": read_instruments,
+    "alarm.toml": read_dials,
 }
 
 

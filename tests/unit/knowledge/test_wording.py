@@ -39,6 +39,8 @@ from backcheck.web.audit.event import Verb
 from backcheck.web.clinics.roles import Act, Role
 from backcheck.web.clinics.trouble import Trouble
 from backcheck.web.keeping.exchange.readme import PARTS
+from tests.support.alarm_words import said_of_the_alarm
+from tests.support.instrument_words import said_of_instruments
 from tools import compile_words
 
 SOURCE = Path(__file__).parents[3] / "src/backcheck"
@@ -67,7 +69,7 @@ HEADINGS += ("signs", "direction", "from_to", "beyond_expected", "signs_said")
 HEADINGS += ("caveat", "on", "next_step", "benefit")
 SIDES = ("better", "worse")
 BELIEVING = ("", *(f"_{stance}" for stance in STANCES[1:]))
-SUBJECTS = "because|step|change|cannot|five|label|chart|due|page|rates|robust|plan"
+SUBJECTS = "because|step|change|cannot|five|label|chart|due|page|rates|robust|plan|measure"
 IN_CODE = re.compile(rf'"((?:{SUBJECTS})\.[a-zA-Z_.0-9]+)"')
 IN_TEMPLATES = re.compile(r"""\{%\s*words\s+(["'])([a-zA-Z_.0-9]+)\1""")
 
@@ -145,6 +147,8 @@ def _families() -> set[str]:
         *(f"robust.depends_{count}" for count in range(1, 5)),
         *(f"robust.if_{way}{end}" for way in ("duration", "unknown") for end in BELIEVING),
         *(f"robust.if{end}" for end in BELIEVING[1:]),
+        *said_of_instruments(),
+        *said_of_the_alarm(),
         "robust.short_none",
         *(f"plan.lever_{name}" for name in LEVERS),
         *(f"plan.design_{key}" for key in designs().all),

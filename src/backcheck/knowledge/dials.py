@@ -1,0 +1,183 @@
+"""The five dials of the alarm, as read from alarm.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from .instruments_file import instruments
+from .provenance import Provenance
+from .reading import Reader, Table
+
+DIALS = ("pain_load", "spread", "sleep", "fear", "mood")
+_EXAMPLE = ("warning_signs", "scores", "stand_out", "says")
+
+
+class WarningSigns(StrEnum):
+    """What is known of warning signs when the dials are read; any that is raised is open."""
+
+    NONE_REPORTED = "none_reported"
+    OPEN = "open"
+    NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """One dial: the instruments it shows, side by side. It has no number of its own."""
+
+    id: str
+    parts: tuple[str, ...]
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class High:
+    """From where on an instrument's score stands out: at ``at`` or on its worse side."""
+
+    id: str
+    at: float
+    says: str
+    to_doctor: bool
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that stands beside the dials; a fact is neither remembered nor judged."""
+
+    id: str
+    is_fact: bool
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmExample:
+    """Scores by instrument, which dials stand out, and the sentences in order."""
+
+    id: str
+    warning_signs: WarningSigns
+    scores: Mapping[str, float]
+    stand_out: tuple[str, ...]
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dials:
+    """All of alarm.toml."""
+
+    all: Mapping[str, Dial]
+    high: Mapping[str, High]
+    known: Mapping[str, Statement]
+    limits: Mapping[str, Statement]
+    examples: Mapping[str, AlarmExample]
+
+
+def read_dials(text: str | None = None) -> Dials:
+    """Read alarm.toml (or ``text``).
+
+    Raises:
+        KnowledgeFaults: every fault of the file at once.
+    """
+    reader = Reader("alarm.toml", text)
+    reader.exactly("dials", DIALS)
+    every = {k: _dial(reader, k, e) for k, e in reader.table("dials").items()}
+    parts = [part for dial in every.values() for part in dial.parts]
+    reader.exactly("high", parts)
+    if len(set(parts)) < len(parts):
+        reader.fault("dials", "an instrument belongs to one dial")
+    known = {k: _known(reader, k, e) for k, e in reader.table("known").items()}
+    for key in sorted(set(known) - set(parts)):
+        reader.fault("known", f"{key!r} is part of no dial")
+    found = Dials(
+        all={key: every[key] for key in DIALS if key in every},
+        high={k: _high(reader, k, e) for k, e in reader.table("high").items()},
+        known=known,
+        limits={k: _limit(reader, k, e) for k, e in reader.table("limits").items()},
+        examples={k: _example(reader, k, e) for k, e in reader.table("examples").items()},
+    )
+    reader.done()
+    return found
+
+
+def _dial(reader: Reader, key: str, entry: Table) -> Dial:
+    place = f"dials.{key}"
+    reader.known_keys(entry, place, ("parts",))
+    parts = _names(reader, entry, "parts", place)
+    for part in parts:
+        if part not in instruments().all:
+            reader.fault(place, f"there is no instrument {part!r}")
+    return Dial(key, parts, reader.provenance(entry, place))
+
+
+def _high(reader: Reader, key: str, entry: Table) -> High:
+    place = f"high.{key}"
+    reader.known_keys(entry, place, ("at", "says", "to_doctor"))
+    held = instruments().all.get(key)
+    low, high = (held.low, held.high) if held else (0.0, 100.0)
+    to_doctor = entry.get("to_doctor")
+    if not isinstance(to_doctor, bool):
+        reader.fault(place, f"to_doctor must be true or false, not {to_doctor!r}")
+    return High(
+        id=key,
+        at=reader.number(entry, "at", place, low, high),
+        says=reader.text(entry, "says", place),
+        to_doctor=to_doctor is True,
+        provenance=reader.provenance(entry, place),
+    )
+
+
+def _known(reader: Reader, key: str, entry: Table) -> Statement:
+    place = f"known.{key}"
+    reader.known_keys(entry, place, ())
+    return _statement(reader, key, place, True, reader.provenance(entry, place))
+
+
+def _limit(reader: Reader, key: str, entry: Table) -> Statement:
+    place = f"limits.{key}"
+    reader.known_keys(entry, place, ("tells",))
+    is_fact = reader.choice(entry, "tells", place, ("fact", "rule")) == "fact"
+    return _statement(reader, key, place, is_fact, reader.provenance(entry, place))
+
+
+def _statement(
+    reader: Reader, key: str, place: str, is_fact: bool, provenance: Provenance
+) -> Statement:
+    if is_fact and not provenance.certainty.may_be_told_as_fact:
+        reader.fault(place, f"what is {provenance.certainty} is not told as fact")
+    return Statement(key, is_fact, provenance)
+
+
+def _example(reader: Reader, key: str, entry: Table) -> AlarmExample:
+    place = f"examples.{key}"
+    reader.known_keys(entry, place, _EXAMPLE)
+    scores = entry.get("scores")
+    if not isinstance(scores, dict):
+        reader.fault(place, "scores must be a table of numbers by instrument")
+    return AlarmExample(
+        id=key,
+        warning_signs=WarningSigns(
+            reader.choice(entry, "warning_signs", place, list(WarningSigns))
+        ),
+        scores=scores if isinstance(scores, dict) else {},
+        stand_out=_names(reader, entry, "stand_out", place, at_least=0),
+        says=_names(reader, entry, "says", place),
+    )
+
+
+def _names(
+    reader: Reader, entry: Table, key: str, place: str, at_least: int = 1
+) -> tuple[str, ...]:
+    found = entry.get(key)
+    names = [each for each in found if isinstance(each, str)] if isinstance(found, list) else None
+    if names is None or names != found or len(names) < at_least:
+        reader.fault(place, f"{key} must be a list of names")
+        return ()
+    return tuple(names)
+
+
+@cache
+def dials() -> Dials:
+    """The dials of this release."""
+    return read_dials()
