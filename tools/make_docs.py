@@ -35,6 +35,7 @@ from tests.spec.verdict.golden import GOLDEN, Golden, assessed, whole_answer
 from tools import compile_words
 from tools.access_page import access_page
 from tools.locked_page import locked_page
+from tools.promises_page import promises_page
 from tools.rates_page import rates_page
 
 TARGET = Path(__file__).parent.parent / "docs/generated"
@@ -219,6 +220,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "access.md": access_page,
     "how-often-wrong.md": rates_page,
     "locked-set.md": locked_page,
+    "promises.md": promises_page,
     "very-likely-helping.svg": drawing,
 }
 

@@ -86,6 +86,14 @@ class Reader:
             return ""
         return found
 
+    def texts(self, entry: Table, key: str, place: str, at_least: int = 1) -> tuple[str, ...]:
+        """A list of texts that are not empty, none twice."""
+        found = entry.get(key)
+        texts = [each for each in found if _is_text(each)] if isinstance(found, list) else None
+        if texts is None or texts != found or len(set(texts)) < max(len(texts), at_least):
+            self.fault(place, f"{key} must be a list of texts, none twice or empty")
+        return tuple(texts or ())
+
     def choice(self, entry: Table, key: str, place: str, allowed: Iterable[str]) -> str:
         """One of the allowed words."""
         found, words = entry.get(key), list(allowed)
@@ -160,6 +168,10 @@ class Reader:
         """
         if self.faults:
             raise KnowledgeFaults(self.file, self.faults)
+
+
+def _is_text(found: object) -> bool:
+    return isinstance(found, str) and bool(found.strip())
 
 
 def _bounds(name: str) -> tuple[float, float]:

@@ -13,6 +13,7 @@ from backcheck.knowledge.consents import read_consents
 from backcheck.knowledge.designs import read_designs
 from backcheck.knowledge.measured import measured, read_measured
 from backcheck.knowledge.natural_course import natural_course, read_natural_course
+from backcheck.knowledge.promises import read_promises
 from backcheck.knowledge.provenance import Certainty
 from backcheck.knowledge.reading import DATA, KnowledgeFaults
 from backcheck.knowledge.response import read_response, response
@@ -34,6 +35,7 @@ READERS = {
     "measured_signs.toml": read_measured,
     "several_signs.toml": read_several,
     "designs.toml": read_designs,
+    "promises.toml": read_promises,
 }
 
 
