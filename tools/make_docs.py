@@ -15,6 +15,7 @@ from typing import Any
 from unittest import mock
 
 from backcheck.__main__ import every_command
+from backcheck.knowledge.adverse_events import adverse_events
 from backcheck.knowledge.consents import consents
 from backcheck.knowledge.measured import measured
 from backcheck.knowledge.natural_course import natural_course
@@ -34,6 +35,7 @@ from backcheck.web.configuration.setting import settings_of, variable
 from tests.spec.verdict.golden import GOLDEN, Golden, assessed, whole_answer
 from tools import compile_words
 from tools.access_page import access_page
+from tools.cautions_page import cautions_page
 from tools.locked_page import locked_page
 from tools.promises_page import promises_page
 from tools.rates_page import rates_page
@@ -141,6 +143,7 @@ def _records() -> Iterator[tuple[str, Any]]:
         ("told", natural_course()),
         ("simulated", {"design": simulated.design, "habits": simulated.habits}),
         ("consents", {text.id: text for text in consents().values()}),
+        ("figures", adverse_events()),
         ("retention", {"usual": retention()}),
         ("scenarios", {key: scenario.making for key, scenario in simulated.all.items()}),
     ]
@@ -221,6 +224,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "how-often-wrong.md": rates_page,
     "locked-set.md": locked_page,
     "promises.md": promises_page,
+    "cautions.md": cautions_page,
     "very-likely-helping.svg": drawing,
 }
 

@@ -9,6 +9,8 @@ from functools import partial
 
 import pytest
 
+from backcheck.knowledge.adverse_events import read_adverse_events
+from backcheck.knowledge.caution_rules import read_cautions
 from backcheck.knowledge.consents import read_consents
 from backcheck.knowledge.designs import read_designs
 from backcheck.knowledge.measured import measured, read_measured
@@ -36,6 +38,8 @@ READERS = {
     "several_signs.toml": read_several,
     "designs.toml": read_designs,
     "promises.toml": read_promises,
+    "cautions.toml": read_cautions,
+    "adverse_events.toml": read_adverse_events,
 }
 
 

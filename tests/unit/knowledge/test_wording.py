@@ -9,6 +9,9 @@ from pathlib import Path
 import polib
 import pytest
 
+from backcheck.knowledge.adverse_events import Per, adverse_events
+from backcheck.knowledge.caution_rules import caution_rules
+from backcheck.knowledge.cautions import conditions
 from backcheck.knowledge.consents import consents
 from backcheck.knowledge.designs import designs
 from backcheck.knowledge.natural_course import natural_course
@@ -67,7 +70,7 @@ HEADINGS += ("signs", "direction", "from_to", "beyond_expected", "signs_said")
 HEADINGS += ("caveat", "on", "next_step", "benefit")
 SIDES = ("better", "worse")
 BELIEVING = ("", *(f"_{stance}" for stance in STANCES[1:]))
-SUBJECTS = "because|step|change|cannot|five|label|chart|due|page|rates|robust|plan"
+SUBJECTS = "because|step|change|cannot|five|label|chart|due|page|rates|robust|plan|told"
 IN_CODE = re.compile(rf'"((?:{SUBJECTS})\.[a-zA-Z_.0-9]+)"')
 IN_TEMPLATES = re.compile(r"""\{%\s*words\s+(["'])([a-zA-Z_.0-9]+)\1""")
 
@@ -148,6 +151,10 @@ def _families() -> set[str]:
         "robust.short_none",
         *(f"plan.lever_{name}" for name in LEVERS),
         *(f"plan.design_{key}" for key in designs().all),
+        *(f"caution.{rule}" for rule in caution_rules()),
+        *(f"condition.{condition}" for condition in conditions()),
+        *(f"harm.{figure}" for figure in adverse_events()),
+        *(f"harm.of_{per}{end}" for per in Per for end in ("", "_between")),
         *(f"page.words.{reader.value}" for reader in Audience if reader is not Audience.LABEL),
     }
 

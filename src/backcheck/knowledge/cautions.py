@@ -1,0 +1,122 @@
+"""What to avoid, adapt, confirm and record before a treatment, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from .caution_rules import Action, CautionRule, caution_rules
+from .planned import Known, PlannedTreatment, Technique
+from .provenance import Provenance
+from .sentence import Parameter, Sentence
+from .telling import told
+from .wording import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """One thing to heed. ``said`` is what and why; tell it through ``told_to``."""
+
+    rule: str
+    action: Action
+    techniques: frozenset[Technique]
+    points: tuple[str, ...]
+    said: Sentence
+    provenance: Provenance
+
+    def told_to(self, audience: Audience) -> Sentence | None:
+        """As this reader may be told it; None when it is not for them."""
+        return told(self.said, self.provenance, audience)
+
+
+@dataclass(frozen=True, slots=True)
+class Cautions:
+    """All that is to be heeded, and the conditions nobody asked about that could add to it."""
+
+    avoid: tuple[Caution, ...]
+    adapt: tuple[Caution, ...]
+    confirm: tuple[Caution, ...]
+    record: tuple[Caution, ...]
+    unanswered: tuple[str, ...]
+
+
+def cautions(known: Known, planned: PlannedTreatment) -> Cautions:
+    """What to heed with this person and this plan. Pure; the order is that of cautions.toml.
+
+    Args:
+        known: what was answered; a condition not asked about is listed in ``unanswered``, and
+            one that is unsure counts as a yes.
+        planned: techniques, and points and regions as far as they are chosen.
+
+    Raises:
+        ValueError: an answer or a place is about a condition that no rule knows.
+    """
+    rules = caution_rules()
+    unknown = ({*known.answers} | {*known.places}) - conditions()
+    if unknown:
+        raise ValueError(f"no caution knows of {', '.join(sorted(unknown))}")
+    found = [_caution(rule, planned) for rule in rules.values() if _holds(rule, known, planned)]
+    by_action: dict[Action, list[Caution]] = {action: [] for action in Action}
+    for each in found:
+        by_action[each.action].append(each)
+    return Cautions(
+        avoid=tuple(by_action[Action.AVOID]),
+        adapt=tuple(by_action[Action.ADAPT]),
+        confirm=tuple(by_action[Action.CONFIRM]),
+        record=tuple(by_action[Action.RECORD]),
+        unanswered=_unanswered(rules.values(), known, planned),
+    )
+
+
+def _holds(rule: CautionRule, known: Known, planned: PlannedTreatment) -> bool:
+    if not rule.concerns(planned):
+        return False
+    if rule.always:
+        return True
+    return any(
+        known.may_have(condition) and _is_there(rule, condition, known, planned)
+        for condition in rule.when
+    )
+
+
+def _is_there(rule: CautionRule, condition: str, known: Known, planned: PlannedTreatment) -> bool:
+    """Whether the place of a condition matters to what is planned."""
+    if (rule.techniques - rule.only_there) & planned.all_techniques:
+        return True
+    places = known.places.get(condition)
+    return not places or not planned.regions or bool(places & planned.regions)
+
+
+def _caution(rule: CautionRule, planned: PlannedTreatment) -> Caution:
+    hit = [point for point in rule.points if not planned.points or point in planned.points]
+    parameters: dict[str, Parameter] = {**rule.numbers}
+    if rule.points:
+        parameters["points"] = ", ".join(hit or rule.points)
+    return Caution(
+        rule=rule.id,
+        action=rule.action,
+        techniques=rule.techniques & planned.all_techniques,
+        points=tuple(hit),
+        said=Sentence(f"caution.{rule.id}", parameters),
+        provenance=rule.provenance,
+    )
+
+
+def _unanswered(
+    rules: Iterable[CautionRule], known: Known, planned: PlannedTreatment
+) -> tuple[str, ...]:
+    asked = (
+        condition
+        for rule in rules
+        if rule.concerns(planned) and not rule.always
+        for condition in rule.when
+    )
+    return tuple(each for each in dict.fromkeys(asked) if each not in known.answers)
+
+
+@cache
+def conditions() -> frozenset[str]:
+    """Every condition that a caution asks about."""
+    rules = caution_rules().values()
+    return frozenset(each for rule in rules if not rule.always for each in rule.when)
