@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from backcheck.knowledge.adverse_events import adverse_events
 from backcheck.knowledge.caution_rules import Action, CautionRule, Example, caution_rules
 from backcheck.knowledge.planned import Answer
-from backcheck.knowledge.provenance import Provenance
 from backcheck.knowledge.sentence import Sentence
-from backcheck.knowledge.telling import told
 from backcheck.knowledge.wording import Audience, label, render
 from tools.markdown import table
+from tools.who_says import told_to_patient, who_says
 
 _ACTIONS = {
     Action.AVOID: "Avoid",
@@ -49,20 +48,6 @@ def _rule(rule: CautionRule) -> str:
         f"- {who_says(rule.provenance)}\n"
         f"- examples: {'; '.join(_example(each) for each in rule.examples)}\n"
     )
-
-
-def told_to_patient(said: Sentence, provenance: Provenance) -> str:
-    """What a patient reads of it, or that it isn't shown."""
-    read = told(said, provenance, Audience.PATIENT)
-    return "*not shown*" if read is None else f"“{render(read, Audience.PATIENT)}”"
-
-
-def who_says(provenance: Provenance) -> str:
-    """Certainty, source and review of an item."""
-    source = provenance.source
-    told_where = f" ({source.address})" if source.address else ""
-    certainty = provenance.certainty.value.replace("_", " ")
-    return f"{certainty}: {source.citation}{told_where} Review: {provenance.review}."
 
 
 def _question(condition: str) -> str:

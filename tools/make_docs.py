@@ -17,6 +17,7 @@ from unittest import mock
 from backcheck.__main__ import every_command
 from backcheck.knowledge.adverse_events import adverse_events
 from backcheck.knowledge.consents import consents
+from backcheck.knowledge.evidence_items import evidence
 from backcheck.knowledge.measured import measured
 from backcheck.knowledge.natural_course import natural_course
 from backcheck.knowledge.provenance import Provenance
@@ -36,6 +37,7 @@ from tests.spec.verdict.golden import GOLDEN, Golden, assessed, whole_answer
 from tools import compile_words
 from tools.access_page import access_page
 from tools.cautions_page import cautions_page
+from tools.evidence_page import evidence_page
 from tools.locked_page import locked_page
 from tools.promises_page import promises_page
 from tools.rates_page import rates_page
@@ -144,6 +146,10 @@ def _records() -> Iterator[tuple[str, Any]]:
         ("simulated", {"design": simulated.design, "habits": simulated.habits}),
         ("consents", {text.id: text for text in consents().values()}),
         ("figures", adverse_events()),
+        ("findings", evidence().findings),
+        ("guidelines", evidence().guidelines),
+        ("payers", evidence().payers),
+        ("pictures", evidence().pictures),
         ("retention", {"usual": retention()}),
         ("scenarios", {key: scenario.making for key, scenario in simulated.all.items()}),
     ]
@@ -169,6 +175,8 @@ def _row(name: str, record: Any) -> str:
 
 
 def _value(value: object) -> str:
+    if isinstance(value, Mapping):
+        return " ".join(f"{name} {number:.6g}" for name, number in value.items()) or "none"
     if isinstance(value, tuple):
         return " ".join(map(str, value)).lower()
     return f"{value:.6g}" if isinstance(value, float) else str(value).lower()
@@ -225,6 +233,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "locked-set.md": locked_page,
     "promises.md": promises_page,
     "cautions.md": cautions_page,
+    "evidence.md": evidence_page,
     "very-likely-helping.svg": drawing,
 }
 

@@ -13,6 +13,7 @@ from backcheck.knowledge.adverse_events import read_adverse_events
 from backcheck.knowledge.caution_rules import read_cautions
 from backcheck.knowledge.consents import read_consents
 from backcheck.knowledge.designs import read_designs
+from backcheck.knowledge.evidence_items import read_evidence
 from backcheck.knowledge.measured import measured, read_measured
 from backcheck.knowledge.natural_course import natural_course, read_natural_course
 from backcheck.knowledge.promises import read_promises
@@ -40,6 +41,7 @@ READERS = {
     "promises.toml": read_promises,
     "cautions.toml": read_cautions,
     "adverse_events.toml": read_adverse_events,
+    "evidence.toml": read_evidence,
 }
 
 

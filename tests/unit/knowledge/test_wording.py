@@ -14,6 +14,8 @@ from backcheck.knowledge.caution_rules import caution_rules
 from backcheck.knowledge.cautions import conditions
 from backcheck.knowledge.consents import consents
 from backcheck.knowledge.designs import designs
+from backcheck.knowledge.evidence import picture_of_harm
+from backcheck.knowledge.evidence_items import Against, Grade, Stand, evidence
 from backcheck.knowledge.natural_course import natural_course
 from backcheck.knowledge.response import STANCES
 from backcheck.knowledge.scenarios import scenarios
@@ -155,7 +157,25 @@ def _families() -> set[str]:
         *(f"condition.{condition}" for condition in conditions()),
         *(f"harm.{figure}" for figure in adverse_events()),
         *(f"harm.of_{per}{end}" for per in Per for end in ("", "_between")),
+        *_of_evidence(),
         *(f"page.words.{reader.value}" for reader in Audience if reader is not Audience.LABEL),
+    }
+
+
+def _of_evidence() -> set[str]:
+    known = evidence()
+    pictures = [*known.pictures.values(), picture_of_harm()]
+    return {
+        "evidence.course",
+        *(f"evidence.{finding}" for finding in known.findings),
+        *(f"guideline.{guideline}" for guideline in known.guidelines),
+        *(f"payer.{payer}" for payer in known.payers),
+        *(f"card.{card}" for card in known.cards),
+        *(f"picture.{picture.id}" for picture in pictures),
+        *(f"picture.{picture.id}.{group}" for picture in pictures for group in picture.groups),
+        *(f"against.{against}" for against in Against),
+        *(f"grade.{grade}" for grade in Grade),
+        *(f"stand.{stand}" for stand in Stand),
     }
 
 
