@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from backcheck.knowledge.adverse_events import adverse_events
 from backcheck.knowledge.caution_rules import Action, CautionRule, Example, caution_rules
 from backcheck.knowledge.planned import Answer
-from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.wording import Audience, label, render
 from tools.markdown import table
 from tools.who_says import told_to_patient, who_says
@@ -37,14 +36,13 @@ def cautions_page() -> str:
 
 
 def _rule(rule: CautionRule) -> str:
-    said = Sentence(f"caution.{rule.id}", {**rule.numbers, "points": ", ".join(rule.points)})
     when = "always" if rule.always else ", or ".join(_question(each) for each in rule.when)
     only = f"; only at its place: {_words(rule.only_there)}" if rule.only_there else ""
     regions = f"\n- regions: {_words(rule.regions)}" if rule.regions else ""
     return (
-        f"\n### `{rule.id}`\n\n{render(said, Audience.PRACTITIONER)}\n\n"
+        f"\n### `{rule.id}`\n\n{render(rule.said, Audience.PRACTITIONER)}\n\n"
         f"- asked: {when}\n- techniques: {_words(rule.techniques)}{only}{regions}\n"
-        f"- the patient reads: {told_to_patient(said, rule.provenance)}\n"
+        f"- the patient reads: {told_to_patient(rule.said, rule.provenance)}\n"
         f"- {who_says(rule.provenance)}\n"
         f"- examples: {'; '.join(_example(each) for each in rule.examples)}\n"
     )
@@ -59,8 +57,8 @@ def _words(words: Iterable[str]) -> str:
 
 
 def _example(example: Example) -> str:
-    answers = [f"{_plain(c)}: {answer.value}" for c, answer in example.known.answers.items()]
-    there = {region for places in example.known.places.values() for region in places}
+    answers = [f"{_plain(c)}: {answer.value}" for c, answer in example.background.answers.items()]
+    there = {region for places in example.background.places.values() for region in places}
     at = [f"at the {_words(there)}"] if there else []
     planned = example.planned
     where = [*sorted(planned.points), *([_words(planned.regions)] if planned.regions else [])]

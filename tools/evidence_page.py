@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from backcheck.knowledge.evidence import picture_of_harm, read_card
-from backcheck.knowledge.evidence_items import Finding, Guideline, Payer, Picture, Section, evidence
+from backcheck.knowledge.evidence_cards import picture_of_harm, read_card
+from backcheck.knowledge.evidence_items import (
+    Finding,
+    Guideline,
+    Payer,
+    Picture,
+    Section,
+    evidence_items,
+)
 from backcheck.knowledge.wording import Audience, label
 from tools.markdown import table
 from tools.who_says import item
@@ -13,7 +20,7 @@ from tools.who_says import item
 
 def evidence_page() -> str:
     """Cards, then every item once with who says so."""
-    known = evidence()
+    known = evidence_items()
     pictures = [*known.pictures.values(), picture_of_harm()]
     return "".join(
         [
@@ -43,7 +50,7 @@ def evidence_page() -> str:
 
 def _cards() -> list[tuple[str, ...]]:
     rows = []
-    for card in evidence().cards.values():
+    for card in evidence_items().cards.values():
         ours = read_card(card, Audience.PRACTITIONER)
         theirs = read_card(card, Audience.PATIENT)
         pairs = (
@@ -59,7 +66,7 @@ def _cards() -> list[tuple[str, ...]]:
 
 
 def _of(section: Section) -> list[Finding]:
-    return [each for each in evidence().findings.values() if each.section is section]
+    return [each for each in evidence_items().findings.values() if each.section is section]
 
 
 def _items(title: str, items: Iterable[Finding | Guideline | Payer]) -> str:

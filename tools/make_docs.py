@@ -17,7 +17,8 @@ from unittest import mock
 from backcheck.__main__ import every_command
 from backcheck.knowledge.adverse_events import adverse_events
 from backcheck.knowledge.consents import consents
-from backcheck.knowledge.evidence_items import evidence
+from backcheck.knowledge.evidence_items import evidence_items
+from backcheck.knowledge.home import home
 from backcheck.knowledge.measured import measured
 from backcheck.knowledge.natural_course import natural_course
 from backcheck.knowledge.provenance import Provenance
@@ -27,6 +28,7 @@ from backcheck.knowledge.scenarios import scenarios
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.several import several
 from backcheck.knowledge.signs import signs
+from backcheck.knowledge.suits import suits
 from backcheck.knowledge.thresholds import thresholds
 from backcheck.knowledge.wording import Audience, label, render
 from backcheck.reports.chart import chart
@@ -38,9 +40,11 @@ from tools import compile_words
 from tools.access_page import access_page
 from tools.cautions_page import cautions_page
 from tools.evidence_page import evidence_page
+from tools.home_page import home_page
 from tools.locked_page import locked_page
 from tools.promises_page import promises_page
 from tools.rates_page import rates_page
+from tools.suits_page import suits_page
 
 TARGET = Path(__file__).parent.parent / "docs/generated"
 _HEAD = "<!-- Written by tools/make_docs.py; edit what it reads, not this page. -->\n\n"
@@ -146,10 +150,12 @@ def _records() -> Iterator[tuple[str, Any]]:
         ("simulated", {"design": simulated.design, "habits": simulated.habits}),
         ("consents", {text.id: text for text in consents().values()}),
         ("figures", adverse_events()),
-        ("findings", evidence().findings),
-        ("guidelines", evidence().guidelines),
-        ("payers", evidence().payers),
-        ("pictures", evidence().pictures),
+        ("findings", evidence_items().findings),
+        ("guidelines", evidence_items().guidelines),
+        ("payers", evidence_items().payers),
+        ("pictures", evidence_items().pictures),
+        ("ladder", {"usual": home().ladder}),
+        ("suits", {"usual": suits()}),
         ("retention", {"usual": retention()}),
         ("scenarios", {key: scenario.making for key, scenario in simulated.all.items()}),
     ]
@@ -234,6 +240,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "promises.md": promises_page,
     "cautions.md": cautions_page,
     "evidence.md": evidence_page,
+    "home.md": home_page,
+    "suits.md": suits_page,
     "very-likely-helping.svg": drawing,
 }
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from .planned import Answer, Known, PlannedTreatment, Region, Technique
+from .planned import Answer, Background, PlannedTreatment, Region, Technique
 from .provenance import Provenance
 from .reading import Reader, Table
+from .sentence import Parameter, Sentence
 
 ALWAYS = "always"
 _KEYS = ("when", "techniques", "only_there", "action", "points", "regions", "numbers", "examples")
@@ -29,7 +30,7 @@ class Action(StrEnum):
 class Example:
     """A person and a plan for which a rule holds, or doesn't."""
 
-    known: Known
+    background: Background
     planned: PlannedTreatment
     holds: bool
 
@@ -53,6 +54,16 @@ class CautionRule:
     def always(self) -> bool:
         """Whether it holds of everybody."""
         return self.when == (ALWAYS,)
+
+    @property
+    def said(self) -> Sentence:
+        """What it says, with all of its points."""
+        return self.said_of(self.points)
+
+    def said_of(self, points: Sequence[str]) -> Sentence:
+        """What it says of some of its points."""
+        named: dict[str, Parameter] = {"points": ", ".join(points)} if self.points else {}
+        return Sentence(f"caution.{self.id}", {**self.numbers, **named})
 
     def concerns(self, planned: PlannedTreatment) -> bool:
         """Whether it is about these techniques, and these points or regions.
@@ -118,7 +129,7 @@ def _example(reader: Reader, given: Table, place: str) -> Example:
     answers = {condition: answer for answer in Answer for condition in given.get(answer.value, ())}
     there = reader.words(Region, given, "there", place)
     return Example(
-        known=Known(answers, dict.fromkeys(answers, there) if there else {}),
+        background=Background(answers, dict.fromkeys(answers, there) if there else {}),
         planned=PlannedTreatment(
             reader.words(Technique, given, "techniques", place, at_least=1),
             frozenset(given.get("points", ())),

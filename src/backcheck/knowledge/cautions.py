@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from .caution_rules import Action, CautionRule, caution_rules
-from .planned import Known, PlannedTreatment, Technique
+from .planned import Background, PlannedTreatment, Technique
 from .provenance import Provenance
-from .sentence import Parameter, Sentence
+from .sentence import Sentence
 from .telling import told
 from .wording import Audience
 
@@ -41,11 +41,11 @@ class Cautions:
     unanswered: tuple[str, ...]
 
 
-def cautions(known: Known, planned: PlannedTreatment) -> Cautions:
+def cautions(background: Background, planned: PlannedTreatment) -> Cautions:
     """What to heed with this person and this plan. Pure; the order is that of cautions.toml.
 
     Args:
-        known: what was answered; a condition not asked about is listed in ``unanswered``, and
+        background: what was answered; a condition not asked about is listed in ``unanswered``, and
             one that is unsure counts as a yes.
         planned: techniques, and points and regions as far as they are chosen.
 
@@ -53,58 +53,57 @@ def cautions(known: Known, planned: PlannedTreatment) -> Cautions:
         ValueError: an answer or a place is about a condition that no rule knows.
     """
     rules = caution_rules()
-    unknown = ({*known.answers} | {*known.places}) - conditions()
+    unknown = ({*background.answers} | {*background.places}) - conditions()
     if unknown:
         raise ValueError(f"no caution knows of {', '.join(sorted(unknown))}")
-    found = [_caution(rule, planned) for rule in rules.values() if _holds(rule, known, planned)]
     by_action: dict[Action, list[Caution]] = {action: [] for action in Action}
-    for each in found:
-        by_action[each.action].append(each)
+    for rule in rules.values():
+        if _holds(rule, background, planned):
+            by_action[rule.action].append(_caution(rule, planned))
     return Cautions(
         avoid=tuple(by_action[Action.AVOID]),
         adapt=tuple(by_action[Action.ADAPT]),
         confirm=tuple(by_action[Action.CONFIRM]),
         record=tuple(by_action[Action.RECORD]),
-        unanswered=_unanswered(rules.values(), known, planned),
+        unanswered=_unanswered(rules.values(), background, planned),
     )
 
 
-def _holds(rule: CautionRule, known: Known, planned: PlannedTreatment) -> bool:
+def _holds(rule: CautionRule, background: Background, planned: PlannedTreatment) -> bool:
     if not rule.concerns(planned):
         return False
     if rule.always:
         return True
     return any(
-        known.may_have(condition) and _is_there(rule, condition, known, planned)
+        background.may_have(condition) and _is_there(rule, condition, background, planned)
         for condition in rule.when
     )
 
 
-def _is_there(rule: CautionRule, condition: str, known: Known, planned: PlannedTreatment) -> bool:
+def _is_there(
+    rule: CautionRule, condition: str, background: Background, planned: PlannedTreatment
+) -> bool:
     """Whether the place of a condition matters to what is planned."""
     if (rule.techniques - rule.only_there) & planned.all_techniques:
         return True
-    places = known.places.get(condition)
+    places = background.places.get(condition)
     return not places or not planned.regions or bool(places & planned.regions)
 
 
 def _caution(rule: CautionRule, planned: PlannedTreatment) -> Caution:
     hit = [point for point in rule.points if not planned.points or point in planned.points]
-    parameters: dict[str, Parameter] = {**rule.numbers}
-    if rule.points:
-        parameters["points"] = ", ".join(hit or rule.points)
     return Caution(
         rule=rule.id,
         action=rule.action,
         techniques=rule.techniques & planned.all_techniques,
         points=tuple(hit),
-        said=Sentence(f"caution.{rule.id}", parameters),
+        said=rule.said_of(hit or rule.points),
         provenance=rule.provenance,
     )
 
 
 def _unanswered(
-    rules: Iterable[CautionRule], known: Known, planned: PlannedTreatment
+    rules: Iterable[CautionRule], background: Background, planned: PlannedTreatment
 ) -> tuple[str, ...]:
     asked = (
         condition
@@ -112,7 +111,7 @@ def _unanswered(
         if rule.concerns(planned) and not rule.always
         for condition in rule.when
     )
-    return tuple(each for each in dict.fromkeys(asked) if each not in known.answers)
+    return tuple(each for each in dict.fromkeys(asked) if each not in background.answers)
 
 
 @cache

@@ -132,7 +132,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class EvidenceItems:
     """All of evidence.toml, by id."""
 
     findings: Mapping[str, Finding]
@@ -142,7 +142,7 @@ class Evidence:
     cards: Mapping[str, Card]
 
 
-def read_evidence(text: str | None = None) -> Evidence:
+def read_evidence(text: str | None = None) -> EvidenceItems:
     """Read evidence.toml (or ``text``).
 
     Raises:
@@ -154,7 +154,7 @@ def read_evidence(text: str | None = None) -> Evidence:
     def table(name: str) -> list[tuple[str, Table, str]]:
         return [(key, entry, f"{name}.{key}") for key, entry in reader.table(name).items()]
 
-    found = Evidence(
+    found = EvidenceItems(
         findings={each[0]: _finding(reader, *each) for each in table("findings")},
         guidelines={each[0]: _guideline(reader, *each) for each in table("guidelines")},
         payers={each[0]: _payer(reader, *each) for each in table("payers")},
@@ -225,7 +225,7 @@ def _card(reader: Reader, key: str, entry: Table, place: str) -> Card:
     )
 
 
-def _refer(reader: Reader, card: Card, found: Evidence) -> None:
+def _refer(reader: Reader, card: Card, found: EvidenceItems) -> None:
     named: tuple[tuple[tuple[str, ...], Mapping[str, object]], ...] = (
         (card.findings, found.findings),
         (card.pictures, found.pictures),
@@ -237,7 +237,7 @@ def _refer(reader: Reader, card: Card, found: Evidence) -> None:
                 reader.fault(f"cards.{card.id}", f"{name!r} is not in this file")
 
 
-def _compare_with_all(reader: Reader, card: Card, found: Evidence) -> None:
+def _compare_with_all(reader: Reader, card: Card, found: EvidenceItems) -> None:
     """Never one comparison without the others, whatever a reader may be told."""
     for audience in (Audience.PRACTITIONER, Audience.PATIENT):
         shown = [
@@ -255,6 +255,6 @@ def _compare_with_all(reader: Reader, card: Card, found: Evidence) -> None:
 
 
 @cache
-def evidence() -> Evidence:
+def evidence_items() -> EvidenceItems:
     """The evidence of this release."""
     return read_evidence()

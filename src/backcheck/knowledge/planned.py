@@ -53,7 +53,7 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Background:
     """What is known of a person.
 
     Attributes:

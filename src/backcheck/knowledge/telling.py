@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from .provenance import Certainty, Provenance
 from .sentence import Sentence
 from .wording import Audience
@@ -25,3 +27,15 @@ def told(what: Sentence, provenance: Provenance, audience: Audience) -> Sentence
     if audience is Audience.PATIENT:
         return None
     return Sentence("told.from_memory", {"what": what})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence with who says so; tell it through ``told_to``."""
+
+    said: Sentence
+    provenance: Provenance
+
+    def told_to(self, audience: Audience) -> Sentence | None:
+        """As this reader may be told it; None when it is not for them."""
+        return told(self.said, self.provenance, audience)

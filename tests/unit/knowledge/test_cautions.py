@@ -10,7 +10,14 @@ import pytest
 from backcheck.knowledge.adverse_events import adverse_events, read_adverse_events, told_to_patients
 from backcheck.knowledge.caution_rules import Action, CautionRule, caution_rules, read_cautions
 from backcheck.knowledge.cautions import Caution, Cautions, cautions, conditions
-from backcheck.knowledge.planned import KIND_OF, Answer, Known, PlannedTreatment, Region, Technique
+from backcheck.knowledge.planned import (
+    KIND_OF,
+    Answer,
+    Background,
+    PlannedTreatment,
+    Region,
+    Technique,
+)
 from backcheck.knowledge.provenance import Certainty
 from backcheck.knowledge.reading import DATA, KnowledgeFaults
 from backcheck.knowledge.telling import told
@@ -34,14 +41,14 @@ def _rules(found: Cautions) -> set[str]:
     return {each.rule for each in _all(found)}
 
 
-def _with(condition: str, answer: Answer = Answer.YES) -> Known:
-    return Known({condition: answer})
+def _with(condition: str, answer: Answer = Answer.YES) -> Background:
+    return Background({condition: answer})
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_holds_where_its_examples_say(rule: CautionRule) -> None:
     for example in rule.examples:
-        found = cautions(example.known, example.planned)
+        found = cautions(example.background, example.planned)
         assert (rule.id in _rules(found)) is example.holds, example
 
 
@@ -80,17 +87,17 @@ def test_of_the_points_of_pregnancy_those_that_are_planned_are_named() -> None:
 
 def test_near_the_lung_the_warning_is_told_and_recorded() -> None:
     for points, regions in (("BL13", "upper_back"), ("BL23", "thoracolumbar")):
-        found = cautions(Known(), _plan(NEEDLES, points=points, regions=regions))
+        found = cautions(Background(), _plan(NEEDLES, points=points, regions=regions))
         assert "lung_warning" in {each.rule for each in found.record}
-    far = cautions(Known(), _plan(NEEDLES, points="BL40", regions="leg"))
+    far = cautions(Background(), _plan(NEEDLES, points="BL40", regions="leg"))
     assert not any("lung" in rule for rule in _rules(far))
 
 
 def test_not_asked_is_listed_and_never_a_no() -> None:
     planned = _plan(*Technique)
-    nothing = cautions(Known(), planned)
+    nothing = cautions(Background(), planned)
     assert set(nothing.unanswered) == conditions()
-    no = cautions(Known(dict.fromkeys(conditions(), Answer.NO)), planned)
+    no = cautions(Background(dict.fromkeys(conditions(), Answer.NO)), planned)
     assert no.unanswered == ()
     assert _rules(no) == _rules(nothing)
     assert "pregnancy" not in cautions(_with("pregnancy"), planned).unanswered
@@ -106,31 +113,33 @@ def test_a_condition_more_never_takes_a_caution_away() -> None:
     for technique, one, other in product(Technique, sorted(conditions()), sorted(conditions())):
         planned = _plan(technique)
         alone = cautions(_with(one), planned)
-        both = cautions(Known({one: Answer.YES, other: Answer.YES}), planned)
+        both = cautions(Background({one: Answer.YES, other: Answer.YES}), planned)
         assert _rules(alone) <= _rules(both)
 
 
 def test_a_technique_more_never_takes_a_caution_away() -> None:
-    known = Known(dict.fromkeys(conditions(), Answer.YES))
+    everything = Background(dict.fromkeys(conditions(), Answer.YES))
     for one, other in product(Technique, Technique):
-        assert _rules(cautions(known, _plan(one))) <= _rules(cautions(known, _plan(one, other)))
+        alone = cautions(everything, _plan(one))
+        assert _rules(alone) <= _rules(cautions(everything, _plan(one, other)))
 
 
 def test_what_is_said_of_a_technique_is_said_of_its_kinds() -> None:
-    known = Known(dict.fromkeys(conditions(), Answer.YES))
+    everything = Background(dict.fromkeys(conditions(), Answer.YES))
     for kind, whole in KIND_OF.items():
-        assert _rules(cautions(known, _plan(whole))) <= _rules(cautions(known, _plan(kind)))
+        of_whole = cautions(everything, _plan(whole))
+        assert _rules(of_whole) <= _rules(cautions(everything, _plan(kind)))
 
 
 def test_a_place_that_is_not_known_may_be_the_place() -> None:
     planned = _plan(NEEDLES, regions="arm")
     assert "broken_skin" in _rules(cautions(_with("broken_skin"), planned))
-    elsewhere = Known({"broken_skin": Answer.YES}, {"broken_skin": frozenset({Region.LEG})})
+    elsewhere = Background({"broken_skin": Answer.YES}, {"broken_skin": frozenset({Region.LEG})})
     assert "broken_skin" not in _rules(cautions(elsewhere, planned))
 
 
 def test_a_region_that_is_not_given_may_be_any() -> None:
-    assert "lung" in _rules(cautions(Known(), _plan(NEEDLES, points="BL40")))
+    assert "lung" in _rules(cautions(Background(), _plan(NEEDLES, points="BL40")))
 
 
 def test_a_misspelt_condition_is_an_error_and_no_silence() -> None:
@@ -140,7 +149,7 @@ def test_a_misspelt_condition_is_an_error_and_no_silence() -> None:
 
 @pytest.mark.parametrize("language", ["en", "he"])
 def test_every_caution_has_words_for_whoever_may_read_it(language: str) -> None:
-    everything = Known(dict.fromkeys(conditions(), Answer.YES))
+    everything = Background(dict.fromkeys(conditions(), Answer.YES))
     for each in _all(cautions(everything, _plan(*Technique))):
         for audience in (Audience.PRACTITIONER, Audience.PATIENT):
             said = each.told_to(audience)
@@ -149,7 +158,7 @@ def test_every_caution_has_words_for_whoever_may_read_it(language: str) -> None:
 
 
 def test_what_is_remembered_or_judged_reaches_no_patient_as_fact() -> None:
-    everything = Known(dict.fromkeys(conditions(), Answer.YES))
+    everything = Background(dict.fromkeys(conditions(), Answer.YES))
     seen = set()
     for each in _all(cautions(everything, _plan(*Technique))):
         certainty, said = each.provenance.certainty, each.told_to(Audience.PATIENT)
@@ -159,7 +168,7 @@ def test_what_is_remembered_or_judged_reaches_no_patient_as_fact() -> None:
         elif certainty is Certainty.JUDGEMENT:
             assert said is not None
             assert said.id == "told.judgement"
-            assert render(said, Audience.PATIENT).startswith("Our own view, not a finding")
+            assert "not a finding of research" in render(said, Audience.PATIENT)
         else:
             assert said == each.said
     assert seen >= {Certainty.FROM_MEMORY, Certainty.JUDGEMENT, Certainty.VERIFIED}
@@ -180,7 +189,7 @@ def test_a_label_is_told_to_nobody() -> None:
     rule = RULES[0]
     with pytest.raises(ValueError, match="a label is told to nobody"):
         told(
-            cautions(rule.examples[0].known, rule.examples[0].planned).confirm[0].said,
+            cautions(rule.examples[0].background, rule.examples[0].planned).confirm[0].said,
             rule.provenance,
             Audience.LABEL,
         )

@@ -14,6 +14,7 @@ from backcheck.knowledge.caution_rules import read_cautions
 from backcheck.knowledge.consents import read_consents
 from backcheck.knowledge.designs import read_designs
 from backcheck.knowledge.evidence_items import read_evidence
+from backcheck.knowledge.home import read_home
 from backcheck.knowledge.measured import measured, read_measured
 from backcheck.knowledge.natural_course import natural_course, read_natural_course
 from backcheck.knowledge.promises import read_promises
@@ -24,6 +25,7 @@ from backcheck.knowledge.retention import read_retention
 from backcheck.knowledge.scenarios import LOCKED, read_scenarios
 from backcheck.knowledge.several import read_several
 from backcheck.knowledge.signs import read_signs, signs
+from backcheck.knowledge.suits import read_suits
 from backcheck.knowledge.thresholds import read_thresholds, thresholds
 
 READERS = {
@@ -42,6 +44,8 @@ READERS = {
     "cautions.toml": read_cautions,
     "adverse_events.toml": read_adverse_events,
     "evidence.toml": read_evidence,
+    "home.toml": read_home,
+    "suits.toml": read_suits,
 }
 
 

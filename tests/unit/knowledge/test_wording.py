@@ -14,13 +14,16 @@ from backcheck.knowledge.caution_rules import caution_rules
 from backcheck.knowledge.cautions import conditions
 from backcheck.knowledge.consents import consents
 from backcheck.knowledge.designs import designs
-from backcheck.knowledge.evidence import picture_of_harm
-from backcheck.knowledge.evidence_items import Against, Grade, Stand, evidence
+from backcheck.knowledge.evidence_cards import picture_of_harm
+from backcheck.knowledge.evidence_items import Against, Grade, Stand, evidence_items
+from backcheck.knowledge.home import home
+from backcheck.knowledge.ladder import Step
 from backcheck.knowledge.natural_course import natural_course
 from backcheck.knowledge.response import STANCES
 from backcheck.knowledge.scenarios import scenarios
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.signs import signs
+from backcheck.knowledge.suits import NOTE_PARTS, Suits
 from backcheck.knowledge.thresholds import USUAL_RULES
 from backcheck.knowledge.wording import (
     Audience,
@@ -158,12 +161,13 @@ def _families() -> set[str]:
         *(f"harm.{figure}" for figure in adverse_events()),
         *(f"harm.of_{per}{end}" for per in Per for end in ("", "_between")),
         *_of_evidence(),
+        *_of_home(),
         *(f"page.words.{reader.value}" for reader in Audience if reader is not Audience.LABEL),
     }
 
 
 def _of_evidence() -> set[str]:
-    known = evidence()
+    known = evidence_items()
     pictures = [*known.pictures.values(), picture_of_harm()]
     return {
         "evidence.course",
@@ -176,6 +180,19 @@ def _of_evidence() -> set[str]:
         *(f"against.{against}" for against in Against),
         *(f"grade.{grade}" for grade in Grade),
         *(f"stand.{stand}" for stand in Stand),
+    }
+
+
+def _of_home() -> set[str]:
+    habits = home().habits.values()
+    return {
+        *(said.said.id for habit in habits for said in (habit.to_do, habit.more)),
+        *(said.said.id for habit in habits for said in (*habit.studies, *habit.cares)),
+        *(f"walk.{way}" for way in ("same", "more", "less", "goal")),
+        *(f"ladder.{step}" for step in Step),
+        *(f"suits.{outcome}" for outcome in Suits),
+        *(f"suits.advice_{part}" for part in ("active", "check", "sooner", "evidence", "agree")),
+        *(f"note.{part}" for part in NOTE_PARTS),
     }
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .adverse_events import adverse_events
-from .evidence_items import Card, Finding, Guideline, Payer, Picture, Section, evidence
-from .natural_course import ToldCourse, natural_course
+from .evidence_items import Card, Finding, Guideline, Payer, Picture, Section, evidence_items
+from .natural_course import natural_course
 from .provenance import Provenance
 from .sentence import Sentence
 from .telling import told
@@ -42,9 +42,9 @@ def cards_for(condition: str, days_since_onset: float | None) -> tuple[Card, ...
     Raises:
         ValueError: no card is about this condition, or the days lie below 0.
     """
-    found = tuple(card for card in evidence().cards.values() if card.condition == condition)
+    found = tuple(card for card in evidence_items().cards.values() if card.condition == condition)
     if not found:
-        known = sorted({card.condition for card in evidence().cards.values()})
+        known = sorted({card.condition for card in evidence_items().cards.values()})
         raise ValueError(f"no card is about {condition!r}: write one of {', '.join(known)}")
     if days_since_onset is None:
         return found
@@ -64,7 +64,7 @@ def _is_at(card: Card, days_since_onset: float) -> bool:
 
 def read_card(card: Card, audience: Audience) -> CardRead:
     """The card as this reader may be told it: see ``telling.told``."""
-    known = evidence()
+    known = evidence_items()
     findings = [known.findings[each] for each in card.findings]
 
     def section(wanted: Section) -> tuple[Saying, ...]:
@@ -72,7 +72,8 @@ def read_card(card: Card, audience: Audience) -> CardRead:
 
     anyway = section(Section.ANYWAY)
     if card.stage is not None:
-        anyway = (_course(natural_course()[card.stage]), *anyway)
+        course = natural_course()[card.stage]
+        anyway = (Saying(course.id, course.said.said, course.provenance), *anyway)
     return CardRead(
         id=card.id,
         compared=section(Section.COMPARISON),
@@ -90,11 +91,6 @@ def _told(items: Iterable[Finding | Guideline | Payer], audience: Audience) -> t
         for each in items
         if (said := told(each.said, each.provenance, audience)) is not None
     )
-
-
-def _course(course: ToldCourse) -> Saying:
-    given = {"points": course.fall_points, "weeks": course.weeks}
-    return Saying(course.id, Sentence("evidence.course", given), course.provenance)
 
 
 def picture_of_harm() -> Picture:

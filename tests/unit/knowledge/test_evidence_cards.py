@@ -8,15 +8,21 @@ from itertools import pairwise
 import pytest
 
 from backcheck.knowledge.adverse_events import adverse_events
-from backcheck.knowledge.evidence import CardRead, Saying, cards_for, picture_of_harm, read_card
-from backcheck.knowledge.evidence_items import Against, Card, Stand, evidence, read_evidence
+from backcheck.knowledge.evidence_cards import (
+    CardRead,
+    Saying,
+    cards_for,
+    picture_of_harm,
+    read_card,
+)
+from backcheck.knowledge.evidence_items import Against, Card, Stand, evidence_items, read_evidence
 from backcheck.knowledge.natural_course import natural_course
 from backcheck.knowledge.provenance import Certainty
 from backcheck.knowledge.reading import DATA, KnowledgeFaults
 from backcheck.knowledge.wording import Audience, render
 
 FILE = (DATA / "evidence.toml").read_text(encoding="utf-8")
-CARDS = list(evidence().cards.values())
+CARDS = list(evidence_items().cards.values())
 READERS = (Audience.PRACTITIONER, Audience.PATIENT)
 
 
@@ -25,7 +31,7 @@ def _sayings(read: CardRead) -> tuple[Saying, ...]:
 
 
 def _compared_with(read: CardRead) -> set[Against | None]:
-    return {evidence().findings[each.item].against for each in read.compared} - {None}
+    return {evidence_items().findings[each.item].against for each in read.compared} - {None}
 
 
 @pytest.mark.parametrize("audience", READERS)
@@ -55,28 +61,28 @@ def test_every_card_shows_every_guideline_to_both_readers(card: Card) -> None:
     """clinical.md 11, fact 10."""
     for audience in READERS:
         said = [each.item for each in read_card(card, audience).guidelines]
-        assert said == list(evidence().guidelines)
+        assert said == list(evidence_items().guidelines)
 
 
 def test_the_guidelines_disagree_and_are_dated() -> None:
     """clinical.md 11, fact 10: yes and expired, may, no, and not about this."""
-    found = {key: (each.says, each.year) for key, each in evidence().guidelines.items()}
+    found = {key: (each.says, each.year) for key, each in evidence_items().guidelines.items()}
     assert found == {
         "acp": (Stand.FOR, 2017),
         "nice_back": (Stand.AGAINST, 2016),
         "nice_pain": (Stand.NOT_ABOUT, 2021),
         "who": (Stand.MAY, 2023),
     }
-    assert evidence().guidelines["acp"].ended == 2022
+    assert evidence_items().guidelines["acp"].ended == 2022
     for audience in READERS:
-        for each in evidence().guidelines.values():
+        for each in evidence_items().guidelines.values():
             assert str(each.year) in render(each.said, audience)
-        assert "2022" in render(evidence().guidelines["acp"].said, audience)
+        assert "2022" in render(evidence_items().guidelines["acp"].said, audience)
 
 
 def test_the_effects_are_those_of_the_reviews() -> None:
     """clinical.md 11, fact 9, with what was only remembered marked so."""
-    found = evidence().findings
+    found = evidence_items().findings
     assert found["none_review"].numbers["mean"] == 20.32
     assert found["none_review"].provenance.certainty is Certainty.FROM_MEMORY
     assert found["usual_review"].numbers["mean"] == 10.26
@@ -90,8 +96,9 @@ def test_the_effects_are_those_of_the_reviews() -> None:
 def test_below_importance_is_said_where_it_is_so() -> None:
     for key in ("usual_review", "usual_function"):
         for audience in READERS:
-            assert "important" in render(evidence().findings[key].said, audience)
-    assert "important" in render(evidence().findings["sham_review"].said, Audience.PRACTITIONER)
+            assert "important" in render(evidence_items().findings[key].said, audience)
+    sham = evidence_items().findings["sham_review"].said
+    assert "important" in render(sham, Audience.PRACTITIONER)
 
 
 @pytest.mark.parametrize("card", CARDS, ids=lambda card: card.id)
@@ -116,7 +123,8 @@ def test_every_card_says_what_is_unknown_the_tan_method_included(card: Card) -> 
     for audience in READERS:
         unknown = {each.item for each in read_card(card, audience).unknown}
         assert "distant_points" in unknown
-    assert "Tan method" in render(evidence().findings["distant_points"].said, Audience.PATIENT)
+    said = evidence_items().findings["distant_points"].said
+    assert "Tan method" in render(said, Audience.PATIENT)
 
 
 def test_where_figures_are_shown_relief_and_cups_and_prediction_are_unknown() -> None:
@@ -169,7 +177,7 @@ def test_what_no_card_is_about_is_an_error() -> None:
 
 def test_the_picture_of_older_adults_has_its_base() -> None:
     """clinical.md 11, fact 4: 29 of 100 with usual care alone."""
-    picture = evidence().pictures["older_adults"]
+    picture = evidence_items().pictures["older_adults"]
     assert picture.of_100 == {"usual_care": 29, "acupuncture": 39, "acupuncture_longer": 44}
     assert picture.more_than("usual_care") == {"acupuncture": 10, "acupuncture_longer": 15}
     shares = picture.groups
@@ -183,7 +191,7 @@ def test_the_picture_of_harm_is_the_figure_of_harm() -> None:
 
 
 def test_every_picture_may_be_told_as_fact() -> None:
-    for picture in (*evidence().pictures.values(), picture_of_harm()):
+    for picture in (*evidence_items().pictures.values(), picture_of_harm()):
         assert picture.provenance.certainty.may_be_told_as_fact
     remembered = re.sub(
         r'(\[pictures\.comes_back\][^[]*?certainty = )"verified"', r'\1"from_memory"', FILE
@@ -194,15 +202,15 @@ def test_every_picture_may_be_told_as_fact() -> None:
 
 def test_the_rule_of_medicare_exactly() -> None:
     """clinical.md 11, fact 11: and no number for improving."""
-    numbers = evidence().payers["medicare"].numbers
+    numbers = evidence_items().payers["medicare"].numbers
     assert numbers == {"visits": 12, "days": 90, "more": 8, "most": 20, "weeks": 12}
     for audience in READERS:
-        rule = render(evidence().payers["medicare"].said, audience)
+        rule = render(evidence_items().payers["medicare"].said, audience)
         assert all(number in rule for number in ("12", "90", "8", "20"))
         assert "improv" in rule
-        who = render(evidence().payers["medicare_for"].said, audience)
+        who = render(evidence_items().payers["medicare_for"].said, audience)
         assert all(word in who for word in ("12 weeks", "not after", "pregnancy"))
-        silent = render(evidence().payers["medicare_silent"].said, audience)
+        silent = render(evidence_items().payers["medicare_silent"].said, audience)
         assert "doesn't say how improvement is measured" in silent
 
 
