@@ -21,9 +21,10 @@ def promises_page() -> str:
         "# What no sentence says\n\n"
         "Every sentence of the catalogue, in every language, and the help of every command is "
         "held against these rules by `tests/unit/knowledge/test_promises.py`. The examples are "
-        "that test. A rule finds words, it doesn't understand them: a promise in words that "
-        "nobody thought of passes, so the sentences are also read by people. The patterns stand "
-        "in `knowledge/data/promises.toml`; they are our own choice (`judgement`).\n"
+        "that test. A rule finds words, it doesn't understand them: of 34 sentences made up to "
+        "slip through, 12 were caught, and the rules were widened by others of them afterwards. "
+        "Expect new ones to slip through as well: sentences are also read by people. "
+        "The patterns stand in `knowledge/data/promises.toml`; they are our choice (`judgement`).\n"
     ]
     for kind, means in _MEANS.items():
         parts.append(f"\n## {means}\n")
