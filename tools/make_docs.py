@@ -15,8 +15,11 @@ from typing import Any
 from unittest import mock
 
 from backcheck.__main__ import every_command
+from backcheck.knowledge.adverse_events import adverse_events
 from backcheck.knowledge.consents import consents
 from backcheck.knowledge.dials import dials
+from backcheck.knowledge.evidence_items import evidence_items
+from backcheck.knowledge.home import home
 from backcheck.knowledge.instruments import Licence
 from backcheck.knowledge.measured import measured
 from backcheck.knowledge.natural_course import natural_course
@@ -27,6 +30,7 @@ from backcheck.knowledge.scenarios import scenarios
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.several import several
 from backcheck.knowledge.signs import signs
+from backcheck.knowledge.suits import suits
 from backcheck.knowledge.thresholds import thresholds
 from backcheck.knowledge.wording import Audience, label, render
 from backcheck.reports.chart import chart
@@ -37,9 +41,14 @@ from tests.spec.verdict.golden import GOLDEN, Golden, assessed, whole_answer
 from tools import compile_words
 from tools.access_page import access_page
 from tools.alarm_page import alarm_page
+from tools.cautions_page import cautions_page
+from tools.evidence_page import evidence_page
+from tools.home_page import home_page
 from tools.instruments_page import figures, instruments_page
 from tools.locked_page import locked_page
+from tools.promises_page import promises_page
 from tools.rates_page import rates_page
+from tools.suits_page import suits_page
 
 TARGET = Path(__file__).parent.parent / "docs/generated"
 _HEAD = "<!-- Written by tools/make_docs.py; edit what it reads, not this page. -->\n\n"
@@ -144,6 +153,13 @@ def _records() -> Iterator[tuple[str, Any]]:
         ("told", natural_course()),
         ("simulated", {"design": simulated.design, "habits": simulated.habits}),
         ("consents", {text.id: text for text in consents().values()}),
+        ("figures", adverse_events()),
+        ("findings", evidence_items().findings),
+        ("guidelines", evidence_items().guidelines),
+        ("payers", evidence_items().payers),
+        ("pictures", evidence_items().pictures),
+        ("ladder", {"usual": home().ladder}),
+        ("suits", {"usual": suits()}),
         ("retention", {"usual": retention()}),
         *figures(),
         ("dials", dials().all),
@@ -176,6 +192,8 @@ def _row(name: str, record: Any) -> str:
 def _value(value: object) -> str:
     if isinstance(value, Licence):
         return value.kind.value
+    if isinstance(value, Mapping):
+        return " ".join(f"{name} {number:.6g}" for name, number in value.items()) or "none"
     if isinstance(value, tuple):
         return " ".join(map(str, value)).lower()
     return f"{value:.6g}" if isinstance(value, float) else str(value).lower()
@@ -232,6 +250,11 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "locked-set.md": locked_page,
     "instruments.md": instruments_page,
     "alarm.md": alarm_page,
+    "promises.md": promises_page,
+    "cautions.md": cautions_page,
+    "evidence.md": evidence_page,
+    "home.md": home_page,
+    "suits.md": suits_page,
     "very-likely-helping.svg": drawing,
 }
 

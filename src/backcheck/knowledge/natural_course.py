@@ -8,6 +8,8 @@ from functools import cache
 
 from .provenance import Provenance
 from .reading import Reader
+from .sentence import Sentence
+from .telling import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,12 @@ class ToldCourse:
     fall_points: float
     weeks: float
     provenance: Provenance
+
+    @property
+    def said(self) -> Statement:
+        """What is to be expected without treatment, with who says so."""
+        given = {"points": self.fall_points, "weeks": self.weeks}
+        return Statement(Sentence("evidence.course", given), self.provenance)
 
 
 def read_natural_course(text: str | None = None) -> Mapping[str, ToldCourse]:

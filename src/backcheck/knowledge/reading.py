@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import tomllib
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from .provenance import Certainty, Provenance, Source
 DATA = Path(__file__).parent / "data"
 Table = Mapping[str, Any]
 Record = TypeVar("Record")
+Word = TypeVar("Word", bound=StrEnum)
 
 # A quantity's name carries its unit, so the name also says where it may lie.
 _BOUNDS = {
@@ -30,6 +32,7 @@ _BOUNDS = {
     "years": (0.0, 150.0),
     "visits": (0.0, 200.0),
     "reports": (1.0, 100.0),
+    "tries": (1.0, 20.0),
     "unknown": (0.0, 1e6),
     "median": (1e-6, 1e6),
     "sd": (1e-6, 10.0),
@@ -85,6 +88,34 @@ class Reader:
             self.fault(place, f"{key} must be a text that is not empty")
             return ""
         return found
+
+    def texts(self, entry: Table, key: str, place: str, at_least: int = 1) -> tuple[str, ...]:
+        """A list of texts that are not empty, none twice."""
+        found = entry.get(key)
+        texts = [each for each in found if _is_text(each)] if isinstance(found, list) else None
+        if texts is None or texts != found or len(set(texts)) < max(len(texts), at_least):
+            self.fault(place, f"{key} must be a list of texts, none twice or empty")
+        return tuple(texts or ())
+
+    def words(
+        self, kind: type[Word], entry: Table, key: str, place: str, at_least: int = 0
+    ) -> frozenset[Word]:
+        """A list of members of an enum; absent is empty."""
+        given, allowed = entry.get(key, []), {each.value for each in kind}
+        if not isinstance(given, list) or not set(map(str, given)) <= allowed:
+            self.fault(place, f"{key} must be a list of {', '.join(sorted(allowed))}")
+            return frozenset()
+        if len(given) < at_least:
+            self.fault(place, f"{key} must not be empty")
+        return frozenset(kind(each) for each in given)
+
+    def numbers(self, entry: Table, key: str, place: str) -> Mapping[str, float]:
+        """A table of numbers by name; absent is empty."""
+        given = entry.get(key, {})
+        if not isinstance(given, dict):
+            self.fault(place, f"{key} must be a table of numbers")
+            return {}
+        return {name: self.number(given, name, f"{place}.{key}") for name in given}
 
     def choice(self, entry: Table, key: str, place: str, allowed: Iterable[str]) -> str:
         """One of the allowed words."""
@@ -160,6 +191,10 @@ class Reader:
         """
         if self.faults:
             raise KnowledgeFaults(self.file, self.faults)
+
+
+def _is_text(found: object) -> bool:
+    return isinstance(found, str) and bool(found.strip())
 
 
 def _bounds(name: str) -> tuple[float, float]:

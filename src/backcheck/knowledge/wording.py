@@ -144,7 +144,8 @@ class _Filler(string.Formatter):
     """Puts parameters into a template; the format says what a number is (points, percent ...).
 
     ``rate`` and ``outof`` are how often we are wrong, rounded up; ``share`` and ``shareof`` any
-    other measured share, such as a usual rule's, to the nearest.
+    other measured share, such as a usual rule's, to the nearest. ``grouped`` is a whole number
+    with its thousands apart.
     """
 
     def __init__(self, audience: Audience, language: str):
@@ -173,6 +174,8 @@ class _Filler(string.Formatter):
         match format_spec:
             case "points" | "days":
                 return number(value, 1, self.language)
+            case "grouped":
+                return _isolated(f"{round(value):,}", self.language, _LEFT_ISOLATE)
             case "better":
                 return better(value, self.language)
             case "range":

@@ -15,6 +15,8 @@ FILE = (DATA / "consents.toml").read_text(encoding="utf-8")
 SIGNED = {
     ("treatment", 1, "en"): "74b499118c36e39b",
     ("treatment", 1, "he"): "6e4a5b249b205721",
+    ("treatment", 2, "en"): "6eb521cef857f4c6",
+    ("treatment", 2, "he"): "78d89eb5b4fb5b80",
     ("diary", 1, "en"): "f02a43be3563e812",
     ("diary", 1, "he"): "6a966254677703a7",
     ("research", 1, "en"): "6fcbed16f2e71d1b",
@@ -22,6 +24,42 @@ SIGNED = {
     ("case_story", 1, "en"): "b9b2e416139bbc1f",
     ("case_story", 1, "he"): "e61d093348f68f64",
 }
+# What a person has to be told before agreeing to treatment: clinical.md 2.5, in either language.
+MUST_SAY = {
+    "who treats, and whether a physician": ("whether they are a physician", "אם הוא רופא"),
+    "what the pain is thought to be": ("what your back pain is thought to be", "מה משערים שגורם"),
+    "cups, tender points, movement": ("Cups, pressure on tender points", "כוסות רוח, לחיצה"),
+    "whether it is tried": ("hardly been tested", "כמעט לא נבדקו"),
+    "common effects and how often": ("one person in 10 ", "לאחד מכל 10 "),
+    "a bruise": ("a bruise", "סימן כחול"),
+    "tiredness": ("tiredness", "עייפות"),
+    "worse for a short time": ("being worse for a short time", "החמרה לזמן קצר"),
+    "rare serious effects and how often": ("one person in 10,000", "אחד מכל 10,000"),
+    "a lung": ("an injured lung", "פגיעה בריאה"),
+    "an infection": ("an infection", "זיהום"),
+    "a nerve": ("an injured nerve", "פגיעה בעצב"),
+    "a faint with a fall": ("a faint with a fall", "התעלפות ונפילה"),
+    "what raises the risk": ("raise these risks", "שמגבירים את הסיכונים"),
+    "against no treatment": ("Against no treatment the difference was moderate", "היעדר טיפול"),
+    "against usual care": ("Against usual care", "לעומת הטיפול הרגיל"),
+    "against sham": ("Against sham needling it was small", "לעומת דיקור מדומה"),
+    "the chance of success": ("29 of 100", "29 מתוך 100"),
+    "better by itself": ("gets better by itself", "משתפר מעצמו"),
+    "the checkpoint": ("when to look at how it goes", "מתי בוחנים"),
+    "the stop rule": ("and when to stop", "ומתי עוצרים"),
+    "other ways and their risks": ("Each has its own chances and risks", "סיכויים וסיכונים"),
+    "no treatment": ("the choice of no treatment", "אפשרות בלי טיפול"),
+    "no diagnosis of a doctor": ("doesn't replace a doctor's diagnosis", "אינו מחליף אבחון"),
+    "what is kept": ("kept in the clinic's record", "נשמר בתיק"),
+    "research and stories apart": ("each asked for by themselves", "נשאל בנפרד"),
+    "stopping": ("You may stop at any time", "אפשר להפסיק בכל עת"),
+}
+
+
+@pytest.mark.parametrize(("english", "hebrew"), MUST_SAY.values(), ids=MUST_SAY)
+def test_the_text_of_treatment_says_all_it_must(english: str, hebrew: str) -> None:
+    assert english in " ".join(current(Purpose.TREATMENT).read("en"))
+    assert hebrew in " ".join(current(Purpose.TREATMENT).read("he"))
 
 
 def test_a_text_is_as_it_was_when_somebody_signed_it():

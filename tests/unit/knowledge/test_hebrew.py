@@ -34,6 +34,7 @@ SAMPLES: dict[str, Parameter] = {
     "tenths": 0.9,
     "rate": 0.043,
     "outof": 0.043,
+    "grouped": 3974.0,
     "question": "weight_loss",
     "sign": "pain",
     "instrument": "peg",

@@ -9,12 +9,17 @@ from functools import partial
 
 import pytest
 
+from backcheck.knowledge.adverse_events import read_adverse_events
+from backcheck.knowledge.caution_rules import read_cautions
 from backcheck.knowledge.consents import read_consents
 from backcheck.knowledge.designs import read_designs
 from backcheck.knowledge.dials import read_dials
+from backcheck.knowledge.evidence_items import read_evidence
+from backcheck.knowledge.home import read_home
 from backcheck.knowledge.instruments_file import read_instruments
 from backcheck.knowledge.measured import measured, read_measured
 from backcheck.knowledge.natural_course import natural_course, read_natural_course
+from backcheck.knowledge.promises import read_promises
 from backcheck.knowledge.provenance import Certainty
 from backcheck.knowledge.reading import DATA, KnowledgeFaults
 from backcheck.knowledge.response import read_response, response
@@ -22,6 +27,7 @@ from backcheck.knowledge.retention import read_retention
 from backcheck.knowledge.scenarios import LOCKED, read_scenarios
 from backcheck.knowledge.several import read_several
 from backcheck.knowledge.signs import read_signs, signs
+from backcheck.knowledge.suits import read_suits
 from backcheck.knowledge.thresholds import read_thresholds, thresholds
 
 READERS = {
@@ -38,6 +44,12 @@ READERS = {
     "designs.toml": read_designs,
     "instruments.toml": read_instruments,
     "alarm.toml": read_dials,
+    "promises.toml": read_promises,
+    "cautions.toml": read_cautions,
+    "adverse_events.toml": read_adverse_events,
+    "evidence.toml": read_evidence,
+    "home.toml": read_home,
+    "suits.toml": read_suits,
 }
 
 

@@ -9,13 +9,21 @@ from pathlib import Path
 import polib
 import pytest
 
+from backcheck.knowledge.adverse_events import Per, adverse_events
+from backcheck.knowledge.caution_rules import caution_rules
+from backcheck.knowledge.cautions import conditions
 from backcheck.knowledge.consents import consents
 from backcheck.knowledge.designs import designs
+from backcheck.knowledge.evidence_cards import picture_of_harm
+from backcheck.knowledge.evidence_items import Against, Grade, Stand, evidence_items
+from backcheck.knowledge.home import home
+from backcheck.knowledge.ladder import Step
 from backcheck.knowledge.natural_course import natural_course
 from backcheck.knowledge.response import STANCES
 from backcheck.knowledge.scenarios import scenarios
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.signs import signs
+from backcheck.knowledge.suits import NOTE_PARTS, Suits
 from backcheck.knowledge.thresholds import USUAL_RULES
 from backcheck.knowledge.wording import (
     Audience,
@@ -69,7 +77,7 @@ HEADINGS += ("signs", "direction", "from_to", "beyond_expected", "signs_said")
 HEADINGS += ("caveat", "on", "next_step", "benefit")
 SIDES = ("better", "worse")
 BELIEVING = ("", *(f"_{stance}" for stance in STANCES[1:]))
-SUBJECTS = "because|step|change|cannot|five|label|chart|due|page|rates|robust|plan|measure"
+SUBJECTS = "because|step|change|cannot|five|label|chart|due|page|rates|robust|plan|measure|told"
 IN_CODE = re.compile(rf'"((?:{SUBJECTS})\.[a-zA-Z_.0-9]+)"')
 IN_TEMPLATES = re.compile(r"""\{%\s*words\s+(["'])([a-zA-Z_.0-9]+)\1""")
 
@@ -152,7 +160,43 @@ def _families() -> set[str]:
         "robust.short_none",
         *(f"plan.lever_{name}" for name in LEVERS),
         *(f"plan.design_{key}" for key in designs().all),
+        *(f"caution.{rule}" for rule in caution_rules()),
+        *(f"condition.{condition}" for condition in conditions()),
+        *(f"harm.{figure}" for figure in adverse_events()),
+        *(f"harm.of_{per}{end}" for per in Per for end in ("", "_between")),
+        *_of_evidence(),
+        *_of_home(),
         *(f"page.words.{reader.value}" for reader in Audience if reader is not Audience.LABEL),
+    }
+
+
+def _of_evidence() -> set[str]:
+    known = evidence_items()
+    pictures = [*known.pictures.values(), picture_of_harm()]
+    return {
+        "evidence.course",
+        *(f"evidence.{finding}" for finding in known.findings),
+        *(f"guideline.{guideline}" for guideline in known.guidelines),
+        *(f"payer.{payer}" for payer in known.payers),
+        *(f"card.{card}" for card in known.cards),
+        *(f"picture.{picture.id}" for picture in pictures),
+        *(f"picture.{picture.id}.{group}" for picture in pictures for group in picture.groups),
+        *(f"against.{against}" for against in Against),
+        *(f"grade.{grade}" for grade in Grade),
+        *(f"stand.{stand}" for stand in Stand),
+    }
+
+
+def _of_home() -> set[str]:
+    habits = home().habits.values()
+    return {
+        *(said.said.id for habit in habits for said in (habit.to_do, habit.more)),
+        *(said.said.id for habit in habits for said in (*habit.studies, *habit.cares)),
+        *(f"walk.{way}" for way in ("same", "more", "less", "goal")),
+        *(f"ladder.{step}" for step in Step),
+        *(f"suits.{outcome}" for outcome in Suits),
+        *(f"suits.advice_{part}" for part in ("active", "check", "sooner", "evidence", "agree")),
+        *(f"note.{part}" for part in NOTE_PARTS),
     }
 
 
