@@ -76,12 +76,31 @@ def _helping(counts: Mapping[str, Any]) -> int:
     return sum(counts["verdicts"][verdict] for verdict in _HELPING)
 
 
+def _shares(result: Mapping[str, Any], helped: bool) -> dict[str, float]:
+    """How often "helping" was said, of the kinds that were helped or of those that were not."""
+    kinds = {key: scenario.kind for key, scenario in locked_scenarios().all.items()}
+    return {
+        key: _helping(each) / each["n"]
+        for key, each in result["scenarios"].items()
+        if (kinds[key] is Kind.HELPED) is helped
+    }
+
+
+def locked_sentence() -> str:
+    """The worst of the latest measurement, for whoever reads of the open kinds; or nothing."""
+    measured = results()
+    if not measured:
+        return ""
+    worst = max(_shares(measured[-1], helped=False).values())
+    return (
+        f"On {len(locked_scenarios().all)} kinds [by which nobody tunes](locked-set.md), each "
+        f"measured once, it is at most {100 * worst:.0f}% instead. "
+    )
+
+
 def _comes_to(result: Mapping[str, Any]) -> str:
     """The worst cases beside those of the open set; by the kinds of today's file."""
-    kinds = {key: scenario.kind for key, scenario in locked_scenarios().all.items()}
-    shares = {key: _helping(each) / each["n"] for key, each in result["scenarios"].items()}
-    nulls = {key: share for key, share in shares.items() if kinds[key] is not Kind.HELPED}
-    helped = {key: share for key, share in shares.items() if kinds[key] is Kind.HELPED}
+    nulls, helped = _shares(result, helped=False), _shares(result, helped=True)
     worst = max(nulls, key=nulls.__getitem__)
     open_rate = how_often_wrong().error_rates["probably_helping"].worst
     open_is = "more" if nulls[worst] > open_rate else "no more"

@@ -12,6 +12,7 @@ from backcheck.knowledge.wording import label
 from backcheck.verdict.diary import agreement
 from backcheck.verdict.looks import is_look
 from backcheck.verdict.operating import standard_error
+from tools.locked_page import locked_sentence
 from tools.markdown import table
 from tools.measured_figures import (
     COVERAGE_GOAL,
@@ -74,7 +75,7 @@ def one_paragraph() -> str:
         f"{len(_nulls())} of which nothing helped, we say “probably helping” or better of at most "
         f"{100 * ours.worst:.0f}% of those that nothing helped (worst: {_named(ours.worst_in)}); "
         "the usual visit rule says “helped” of up to "
-        f"{100 * visit.worst:.0f}% of the same. With every method's cut set "
+        f"{100 * visit.worst:.0f}% of the same. {locked_sentence()}With every method's cut set "
         "so that it is wrong of at most 10% of each of these kinds, the model finds "
         f"{_four('model')}% of the courses with a strong/gradual/modest/late effect, the "
         f"difference of diary weeks {_four('week_fall')}%, that of visits "
