@@ -18,6 +18,8 @@ from backcheck.knowledge.reading import DATA, KnowledgeFaults
 from backcheck.knowledge.response import read_response, response
 from backcheck.knowledge.retention import read_retention
 from backcheck.knowledge.scenarios import LOCKED, read_scenarios
+from backcheck.knowledge.screening.questions import read_questions
+from backcheck.knowledge.screening.rules import read_rules
 from backcheck.knowledge.several import read_several
 from backcheck.knowledge.signs import read_signs, signs
 from backcheck.knowledge.thresholds import read_thresholds, thresholds
@@ -34,6 +36,8 @@ READERS = {
     "measured_signs.toml": read_measured,
     "several_signs.toml": read_several,
     "designs.toml": read_designs,
+    "screening_questions.toml": read_questions,
+    "screening_rules.toml": read_rules,
 }
 
 
