@@ -22,6 +22,7 @@ from backcheck.knowledge.provenance import Provenance
 from backcheck.knowledge.response import response
 from backcheck.knowledge.retention import retention
 from backcheck.knowledge.scenarios import scenarios
+from backcheck.knowledge.screening.rules import rules as screening_rules
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.several import several
 from backcheck.knowledge.signs import signs
@@ -36,6 +37,7 @@ from tools import compile_words
 from tools.access_page import access_page
 from tools.locked_page import locked_page
 from tools.rates_page import rates_page
+from tools.red_flags_page import red_flags_page
 
 TARGET = Path(__file__).parent.parent / "docs/generated"
 _HEAD = "<!-- Written by tools/make_docs.py; edit what it reads, not this page. -->\n\n"
@@ -116,7 +118,8 @@ def knowledge() -> str:
         "Nothing here has been reviewed by a clinician: review is set in the product, by a named "
         "clinician of the clinic. What is `from_memory` or `judgement` is never told to a patient "
         "as fact. How often an answer is wrong is measured: "
-        "[how-often-wrong.md](how-often-wrong.md).\n\n"
+        "[how-often-wrong.md](how-often-wrong.md). What the warning signs rest on stands "
+        "beside each question and rule: [red-flags.md](red-flags.md).\n\n"
         "| item | values | certainty | source | review |\n|---|---|---|---|---|\n"
     )
     return head + "".join(_row(name, record) for name, record in _records())
@@ -141,6 +144,7 @@ def _records() -> Iterator[tuple[str, Any]]:
         ("simulated", {"design": simulated.design, "habits": simulated.habits}),
         ("consents", {text.id: text for text in consents().values()}),
         ("retention", {"usual": retention()}),
+        ("warning_signs", {"acute_primary_care": screening_rules().how_poor}),
         ("scenarios", {key: scenario.making for key, scenario in simulated.all.items()}),
     ]
     for field in dataclasses.fields(rules):
@@ -217,6 +221,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": commands,
     "settings.md": settings,
     "access.md": access_page,
+    "red-flags.md": red_flags_page,
     "how-often-wrong.md": rates_page,
     "locked-set.md": locked_page,
     "very-likely-helping.svg": drawing,
