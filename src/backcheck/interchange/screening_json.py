@@ -29,6 +29,7 @@ def screening_json(screening: Screening) -> Json:
     """The object of one screening: every key is always there. Words are English ones."""
     return {
         "level": screening.level.name,
+        "treatment_waits": screening.treatment_waits,
         "raised": [_raised(each) for each in screening.raised],
         "unanswered": list(screening.unanswered),
         "unknown": list(screening.unknown),

@@ -22,7 +22,7 @@ class Sex(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The person. ``None`` is not known, which is never taken for the harmless value.
+    """The person. ``None`` is not known; what that counts as, each condition has to say.
 
     ``previous`` holds the answers of the screening before this one.
     """

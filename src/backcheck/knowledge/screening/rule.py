@@ -27,8 +27,9 @@ class Rule:
     """One rule. Its reason is ``screen.reason.<id>``.
 
     ``group``: of one group only the most urgent that hold are told. ``yields``: not told where a
-    doctor is needed anyway. ``tells``: the quantities its reason names; ``figures``: published
-    ones that it names, percent. ``facts``: more sources.
+    doctor is needed anyway. ``gentle_care``: treatment need not wait for that doctor. ``tells``:
+    the quantities its reason names; ``figures``: published ones that it names, percent.
+    ``facts``: more sources.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Rule:
     when: Condition
     group: str
     yields: bool
+    gentle_care: bool
     tells: tuple[str, ...]
     figures: Mapping[str, float]
     facts: tuple[Source, ...]

@@ -18,7 +18,8 @@ from .questions import facts_of, questions
 from .rule import Example, HowPoor, Rule, Rules
 
 FILE = "screening_rules.toml"
-_KEYS = ("flag", "level", "time_frame", "when", "group", "yields", "tells", "figures", "facts")
+_JUDGING = ("flag", "level", "time_frame", "when", "group", "yields", "gentle_care")
+_KEYS = (*_JUDGING, "tells", "figures", "facts", "examples")
 _FIGURES = ("found", "low", "high")
 HOW_MANY = "how_many"  # a reason may tell how many questions made it hold
 _LONGEST_HOURS = 8760
@@ -75,13 +76,13 @@ def _frame(reader: Reader, key: str, entry: Table) -> TimeFrame:
 def _whens(conditions: ConditionReader, entries: Mapping[str, Table]) -> Mapping[str, Condition]:
     """The conditions of all rules; those of emergencies first, which say what is always asked."""
     urgent = [key for key, entry in entries.items() if entry.get("level") == Level.EMERGENCY.name]
-    found = {}
-    for key in [*urgent, *(key for key in entries if key not in urgent)]:
-        found[key] = conditions.read(entries[key].get("when"), f"rules.{key}")
-        if key == urgent[-1]:
-            looked_at = {each for when in found.values() for each in questions_of(when)}
-            conditions.emergency = tuple(each for each in conditions.values if each in looked_at)
-    return found
+    others = [key for key in entries if key not in urgent]
+    found = {key: conditions.read(entries[key].get("when"), f"rules.{key}") for key in urgent}
+    looked_at = {question for when in found.values() for question in questions_of(when)}
+    conditions.emergency = tuple(each for each in conditions.values if each in looked_at)
+    return found | {
+        key: conditions.read(entries[key].get("when"), f"rules.{key}") for key in others
+    }
 
 
 def _rule(
@@ -93,7 +94,7 @@ def _rule(
     asked: Questions,
 ) -> Rule:
     place = f"rules.{key}"
-    reader.known_keys(entry, place, (*_KEYS, "examples"))
+    reader.known_keys(entry, place, _KEYS)
     levels = [level.name for level in Level if level is not Level.NONE]
     flag = reader.text(entry, "flag", place)
     tells = tuple(entry.get("tells", ()))
@@ -107,6 +108,7 @@ def _rule(
         when=when,
         group=str(entry.get("group", flag)),
         yields=entry.get("yields") is True,
+        gentle_care=entry.get("gentle_care") is True,
         tells=tells,
         figures=_figures(reader, entry, place),
         facts=facts_of(reader, entry, place),

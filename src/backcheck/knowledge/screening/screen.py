@@ -48,14 +48,27 @@ class Screening:
     rules: Rules
 
     @property
+    def treatment_waits(self) -> bool:
+        """Whether a doctor comes before treatment; not so for a referral beside gentle care."""
+        return any(e.level >= Level.DOCTOR_FIRST and not e.rule.gentle_care for e in self.raised)
+
+    @property
+    def _goes_on(self) -> bool:
+        return self.level is Level.DOCTOR_FIRST and not self.treatment_waits
+
+    @property
     def headline(self) -> Sentence:
         """The level in a sentence."""
+        if self._goes_on:
+            return Sentence("screen.level.gentle_care")
         return Sentence(f"screen.level.{self.level.name}")
 
     @property
     def to_do(self) -> tuple[Sentence, ...]:
         """What to do now, and, where somebody goes home, what if something changes."""
         now = Sentence(f"screen.do.{self.level.name}")
+        if self._goes_on:
+            now = Sentence("screen.do.gentle_care")
         if self.level is Level.EMERGENCY:
             return (now,)
         return now, Sentence("screen.changes")
@@ -70,6 +83,8 @@ class Screening:
     @property
     def limits(self) -> Sentence:
         """What these questions can't do, and that no clinician has signed them."""
+        if self.level >= Level.SAME_DAY:  # nothing that could be taken for a reason to wait
+            return Sentence("screen.limits_urgent", {"version": self.rules.version})
         poor = self.rules.how_poor
         known: dict[str, Parameter] = {
             "flagged": poor.flagged_fraction,
