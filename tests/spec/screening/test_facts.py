@@ -127,6 +127,14 @@ def test_4_brand_new_pain_is_not_sold_a_course_and_any_sign_comes_first() -> Non
     assert screened(replace(SOMEBODY, days_since_onset=42.0)).raised == ()
 
 
+def test_a_disc_that_progresses_goes_to_a_specialist_first_whatever_was_said_of_the_disc() -> None:
+    for herniation in ("yes", "no", "not_sure"):
+        found = screened(disc_herniation=herniation, disc_progress="yes")
+        assert found.level is Level.SAME_DAY
+    assert screened(disc_herniation="yes", disc_progress="not_sure").level is Level.SAME_DAY
+    assert screened(disc_herniation="yes", disc_progress="no").level is Level.NOTE
+
+
 def test_an_emergency_reads_nothing_that_could_be_a_reason_to_wait() -> None:
     for sign in ("chest_pain", "saddle_numbness", "fever"):
         assert screened(**{sign: "yes"}).limits.id == "screen.limits_urgent"
