@@ -69,6 +69,14 @@ def test_standard_input(capsys, monkeypatch):
     assert json.loads(capsys.readouterr().out)["level"] == "EMERGENCY"
 
 
+def test_the_example_is_answered(capsys):
+    assert main(["screen", str(Path(__file__).parents[2] / "examples/screening.json")]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert told.startswith("\u256d")
+    for rule in ("A2_leg", "W_new", "X_unanswered"):
+        assert f"{rule} \u00b7" in told
+
+
 def test_nothing_is_wider_than_a_page(capsys):
     assert main(["screen", str(FILES / "empty.json")]) == 0
     assert max(map(len, capsys.readouterr().out.splitlines())) <= 100
