@@ -74,7 +74,7 @@ def test_the_example_is_answered(capsys):
     told = " ".join(capsys.readouterr().out.split())
     assert told.startswith("\u256d")
     for rule in ("A2_leg", "W_new", "X_unanswered"):
-        assert f"{rule} \u00b7" in told
+        assert f"{rule} (judgement) \u00b7" in told
 
 
 def test_nothing_is_wider_than_a_page(capsys):

@@ -58,11 +58,13 @@ def show(screening: Screening, audience: Audience) -> None:
 
 
 def _reason(reason: Reason, audience: Audience) -> Grid:
-    """The sentence, and below it by when; a practitioner also reads which rule and what answers."""
+    """The sentence, and below it by when; a practitioner also reads which rule, how sure what it
+    rests on is, and which answers."""
     grid = bullet(reason.told)
     below = [reason.time_frame]
     if audience is Audience.PRACTITIONER:
-        below += [reason.rule, ", ".join(reason.questions[:_MOST_NAMES])]
+        rests_on = reason.certainty.value.replace("_", " ")
+        below += [f"{reason.rule} ({rests_on})", ", ".join(reason.questions[:_MOST_NAMES])]
         if len(reason.questions) > _MOST_NAMES:
             below[-1] += " ..."
     grid.add_row(Text(), Text(" \u00b7 ".join(part for part in below if part), style="dim"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from backcheck.knowledge.provenance import Certainty
 from backcheck.knowledge.screening.level import Level
 from backcheck.knowledge.screening.screen import Raised, Screening
 from backcheck.knowledge.sentence import Sentence
@@ -14,11 +15,12 @@ from backcheck.knowledge.wording import Audience, label, render
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why, by when, and the questions it came from."""
+    """Why, by when, how sure what it rests on is, and the questions it came from."""
 
     rule: str
     told: str
     time_frame: str
+    certainty: Certainty
     questions: tuple[str, ...]
 
 
@@ -62,7 +64,8 @@ def screening_report(
     def reason(raised: Raised) -> Reason:
         (told,) = words(raised.reason)
         by_when = label(f"screen.time.{raised.time_frame.id}", language)
-        return Reason(raised.rule.id, told, by_when, raised.questions)
+        rule = raised.rule
+        return Reason(rule.id, told, by_when, rule.provenance.certainty, raised.questions)
 
     return ScreeningReport(
         level=screening.level,
