@@ -27,6 +27,7 @@ from backcheck.knowledge.provenance import Provenance
 from backcheck.knowledge.response import response
 from backcheck.knowledge.retention import retention
 from backcheck.knowledge.scenarios import scenarios
+from backcheck.knowledge.screening.rules import rules as screening_rules
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.several import several
 from backcheck.knowledge.signs import signs
@@ -48,6 +49,7 @@ from tools.instruments_page import figures, instruments_page
 from tools.locked_page import locked_page
 from tools.promises_page import promises_page
 from tools.rates_page import rates_page
+from tools.red_flags_page import red_flags_page
 from tools.suits_page import suits_page
 
 TARGET = Path(__file__).parent.parent / "docs/generated"
@@ -129,7 +131,8 @@ def knowledge() -> str:
         "Nothing here has been reviewed by a clinician: review is set in the product, by a named "
         "clinician of the clinic. What is `from_memory` or `judgement` is never told to a patient "
         "as fact. How often an answer is wrong is measured: "
-        "[how-often-wrong.md](how-often-wrong.md).\n\n"
+        "[how-often-wrong.md](how-often-wrong.md). What the warning signs rest on stands "
+        "beside each question and rule: [red-flags.md](red-flags.md).\n\n"
         "| item | values | certainty | source | review |\n|---|---|---|---|---|\n"
     )
     return head + "".join(_row(name, record) for name, record in _records())
@@ -166,6 +169,7 @@ def _records() -> Iterator[tuple[str, Any]]:
         ("high", dials().high),
         ("known", dials().known),
         ("limits", dials().limits),
+        ("warning_signs", {"acute_primary_care": screening_rules().how_poor}),
         ("scenarios", {key: scenario.making for key, scenario in simulated.all.items()}),
     ]
     for field in dataclasses.fields(rules):
@@ -246,6 +250,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": commands,
     "settings.md": settings,
     "access.md": access_page,
+    "red-flags.md": red_flags_page,
     "how-often-wrong.md": rates_page,
     "locked-set.md": locked_page,
     "instruments.md": instruments_page,

@@ -6,7 +6,7 @@ import argparse
 
 from backcheck import __version__
 
-from . import check, plan, score, simulate
+from . import check, plan, score, screen, simulate
 
 _DESCRIPTION = """\
 Backcheck: a clinic record for lower back pain that is allowed to say "stop".
@@ -28,5 +28,6 @@ def parser() -> tuple[argparse.ArgumentParser, argparse._SubParsersAction[argpar
     check.add_to(commands)
     plan.add_to(commands)
     score.add_to(commands)
+    screen.add_to(commands)
     simulate.add_to(commands)
     return whole, commands

@@ -28,7 +28,7 @@ _COLOUR = {
     "LITTLE_SIGN_OF_HELP": "yellow",
     "CANNOT_TELL_YET": "default",
 }
-_READABLE, ROOMY = 100, 130  # columns: of prose, of a table when nobody is looking
+READABLE, ROOMY = 100, 130  # columns: of prose, of a table when nobody is looking
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def show_whole(
 ) -> None:
     """One course, the whole document."""
     drawn = document(assessment, audience, robustness=robustness)
-    with printed(_READABLE) as console:
+    with printed(READABLE) as console:
         _print_document(drawn, console)
 
 

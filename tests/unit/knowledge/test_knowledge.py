@@ -25,6 +25,8 @@ from backcheck.knowledge.reading import DATA, KnowledgeFaults
 from backcheck.knowledge.response import read_response, response
 from backcheck.knowledge.retention import read_retention
 from backcheck.knowledge.scenarios import LOCKED, read_scenarios
+from backcheck.knowledge.screening.questions import read_questions
+from backcheck.knowledge.screening.rules import read_rules
 from backcheck.knowledge.several import read_several
 from backcheck.knowledge.signs import read_signs, signs
 from backcheck.knowledge.suits import read_suits
@@ -50,6 +52,8 @@ READERS = {
     "evidence.toml": read_evidence,
     "home.toml": read_home,
     "suits.toml": read_suits,
+    "screening_questions.toml": read_questions,
+    "screening_rules.toml": read_rules,
 }
 
 

@@ -21,6 +21,8 @@ from backcheck.knowledge.ladder import Step
 from backcheck.knowledge.natural_course import natural_course
 from backcheck.knowledge.response import STANCES
 from backcheck.knowledge.scenarios import scenarios
+from backcheck.knowledge.screening.level import Level
+from backcheck.knowledge.screening.rules import rules as screening_rules
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.signs import signs
 from backcheck.knowledge.suits import NOTE_PARTS, Suits
@@ -77,7 +79,9 @@ HEADINGS += ("signs", "direction", "from_to", "beyond_expected", "signs_said")
 HEADINGS += ("caveat", "on", "next_step", "benefit")
 SIDES = ("better", "worse")
 BELIEVING = ("", *(f"_{stance}" for stance in STANCES[1:]))
-SUBJECTS = "because|step|change|cannot|five|label|chart|due|page|rates|robust|plan|measure|told"
+SUBJECTS = (
+    "because|step|change|cannot|five|label|chart|due|page|rates|robust|plan|measure|told|screen"
+)
 IN_CODE = re.compile(rf'"((?:{SUBJECTS})\.[a-zA-Z_.0-9]+)"')
 IN_TEMPLATES = re.compile(r"""\{%\s*words\s+(["'])([a-zA-Z_.0-9]+)\1""")
 
@@ -158,6 +162,7 @@ def _families() -> set[str]:
         *said_of_instruments(),
         *said_of_the_alarm(),
         "robust.short_none",
+        *_of_screening(),
         *(f"plan.lever_{name}" for name in LEVERS),
         *(f"plan.design_{key}" for key in designs().all),
         *(f"caution.{rule}" for rule in caution_rules()),
@@ -197,6 +202,21 @@ def _of_home() -> set[str]:
         *(f"suits.{outcome}" for outcome in Suits),
         *(f"suits.advice_{part}" for part in ("active", "check", "sooner", "evidence", "agree")),
         *(f"note.{part}" for part in NOTE_PARTS),
+    }
+
+
+def _of_screening() -> set[str]:
+    known = screening_rules()
+    asked = known.questions
+    return {
+        *(f"screen.level.{level.name}" for level in Level),
+        *(f"screen.do.{level.name}" for level in Level),
+        *(f"screen.of.{level.name}" for level in Level if level is not Level.NONE),
+        *(f"screen.why.{topic}" for topic in asked.topics),
+        *(f"screen.ask.{question}" for question in asked.all),
+        *(f"screen.answer.{each.scale}.{v}" for each in asked.all.values() for v in each.values),
+        *(f"screen.reason.{rule}" for rule in known.all),
+        *(f"screen.time.{rule.time_frame.id}" for rule in known.all.values()),
     }
 
 
