@@ -83,7 +83,7 @@ def test_several_courses_are_a_row_each_and_one_can_be_chosen(check):
     assert "--course ID" in err
     code, out, err = check(both, "--course", "worse")
     assert (code, err) == (0, "")
-    assert "Worse  →  Stop and reassess" in out
+    assert "Probably worse  →  Stop and reassess" in out
 
 
 def test_an_unknown_course_is_wrong_usage_and_names_what_there_is(check):
