@@ -27,9 +27,12 @@ def announce(where: Listening) -> None:
     if where.way.proxy:
         told = f"Behind a proxy, which passes on to http://{HOST}:{where.port}/ on this computer."
         print(told, file=sys.stderr, flush=True)
-    print(where.way.address(where.port), flush=True)
-    if "BACKCHECK_CLINIC" not in os.environ:
-        tell_first_link(where.way.address(where.port))
+    address = where.way.address(where.port)
+    try:  # first the link: whoever waits for the address has both
+        if "BACKCHECK_CLINIC" not in os.environ:
+            tell_first_link(address)
+    finally:
+        print(address, flush=True)
 
 
 def _answers(where: Listening, port: int) -> bool:
