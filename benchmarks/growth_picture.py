@@ -50,11 +50,21 @@ def _square(line: Line, x: float) -> list[str]:
         f'<polyline points="{path}" fill="none" stroke="#24597a" stroke-width="2"/>',
         _text(line.what, middle, under + 40, "middle"),
     ]
-    for (a, b), size, taken in zip(spots, sizes, times, strict=True):
-        found.append(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3" fill="#24597a"/>')
-        found.append(_text(f"{size:,}", a, under + 18, "middle"))
-        found.append(_text(f"{taken:.2g}", x - 6, b + 4, "end"))
+    found += [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3" fill="#24597a"/>' for a, b in spots]
+    for place, size in _apart({a: size for (a, _), size in zip(spots, sizes, strict=True)}, 36):
+        found.append(_text(f"{size:,}", place, under + 18, "middle"))
+    for place, taken in _apart({b: taken for (_, b), taken in zip(spots, times, strict=True)}, 12):
+        found.append(_text(f"{taken:.3g}", x - 6, place + 4, "end"))
     return found
+
+
+def _apart(labels: Mapping[float, float], distance: float) -> list[tuple[float, float]]:
+    """Labels that don't touch: from the largest value down, each so far from the one before."""
+    kept: list[tuple[float, float]] = []
+    for place, value in sorted(labels.items(), key=lambda pair: -pair[1]):
+        if not kept or abs(place - kept[-1][0]) >= distance:
+            kept.append((place, value))
+    return kept
 
 
 def _text(said: str, x: float, y: float, anchor: str = "start") -> str:
