@@ -56,14 +56,24 @@ def test_a_recovery_entered_as_long_lasting_pain_depends_on_how_long_it_had_last
     assert not told[Stratum.ACUTE].is_helping
 
 
+def falling_by(drop_points):
+    """A slow fall under weekly visits."""
+    values = [6.0 - drop_points * min(1.0, max(0.0, (d - 12) / 40)) for d in range(60)]
+    return weekly([v + (0.5 if d % 3 == 0 else -0.25) for d, v in enumerate(values)], 7)
+
+
 @pytest.fixture(scope="module")
 def edge():
-    """Falls slowly until one probability lies just past a cut, so that few ratings decide."""
-    for twentieths in range(120):
-        drop = twentieths / 20
-        values = [6.0 if d < 12 else 6.0 - drop * min(1.0, (d - 12) / 40) for d in range(60)]
-        noisy = [v + (0.5 if d % 3 == 0 else -0.25) for d, v in enumerate(values)]
-        told = weekly(noisy, 7)
+    """The least fall that is called helping, and then a little more, until few ratings decide."""
+    not_yet, enough = 0.0, 6.0
+    while enough - not_yet > 0.01:
+        middle = 0.5 * (not_yet + enough)
+        if assess(falling_by(middle)).verdict.is_helping:
+            enough = middle
+        else:
+            not_yet = middle
+    for hundredths in range(0, 60, 2):
+        told = falling_by(enough + hundredths / 100)
         found = found_of(told)
         if 0 < len(found.ratings) <= NAMED:
             return told, found
