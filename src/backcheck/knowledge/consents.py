@@ -61,7 +61,7 @@ def read_consents(text: str | None = None) -> Mapping[tuple[Purpose, int], Conse
 
 def _text(reader: Reader, key: str, entry: Table, place: str) -> ConsentText:
     reader.known_keys(entry, place, _KEYS)
-    facts = _names(reader, entry, "facts", place)
+    facts = reader.texts(entry, "facts", place)
     for fact in facts:
         if fact not in reader.sources:
             reader.fault(place, f"fact {fact!r} is not among this file's sources")
@@ -69,18 +69,10 @@ def _text(reader: Reader, key: str, entry: Table, place: str) -> ConsentText:
         id=key,
         purpose=Purpose(reader.choice(entry, "purpose", place, [each.value for each in Purpose])),
         version=int(reader.number(entry, "version", place, low=1, high=1000)),
-        parts=_names(reader, entry, "parts", place),
+        parts=reader.texts(entry, "parts", place),
         facts=facts,
         provenance=reader.provenance(entry, place),
     )
-
-
-def _names(reader: Reader, entry: Table, key: str, place: str) -> tuple[str, ...]:
-    found = entry.get(key)
-    names = [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
-    if not names or names != found or len(set(names)) < len(names):
-        reader.fault(place, f"{key} must be a list of names, none twice")
-    return tuple(names)
 
 
 @cache

@@ -104,7 +104,7 @@ def read_dials(text: str | None = None) -> Dials:
 def _dial(reader: Reader, key: str, entry: Table) -> Dial:
     place = f"dials.{key}"
     reader.known_keys(entry, place, ("parts",))
-    parts = _names(reader, entry, "parts", place)
+    parts = reader.texts(entry, "parts", place)
     for part in parts:
         if part not in instruments().all:
             reader.fault(place, f"there is no instrument {part!r}")
@@ -116,14 +116,11 @@ def _high(reader: Reader, key: str, entry: Table) -> High:
     reader.known_keys(entry, place, ("at", "says", "to_doctor"))
     held = instruments().all.get(key)
     low, high = (held.low, held.high) if held else (0.0, 100.0)
-    to_doctor = entry.get("to_doctor")
-    if not isinstance(to_doctor, bool):
-        reader.fault(place, f"to_doctor must be true or false, not {to_doctor!r}")
     return High(
         id=key,
         at=reader.number(entry, "at", place, low, high),
         says=reader.text(entry, "says", place),
-        to_doctor=to_doctor is True,
+        to_doctor=reader.truth(entry, "to_doctor", place),
         provenance=reader.provenance(entry, place),
     )
 
@@ -161,20 +158,9 @@ def _example(reader: Reader, key: str, entry: Table) -> AlarmExample:
             reader.choice(entry, "warning_signs", place, list(WarningSigns))
         ),
         scores=scores if isinstance(scores, dict) else {},
-        stand_out=_names(reader, entry, "stand_out", place, at_least=0),
-        says=_names(reader, entry, "says", place),
+        stand_out=reader.texts(entry, "stand_out", place, at_least=0),
+        says=reader.texts(entry, "says", place),
     )
-
-
-def _names(
-    reader: Reader, entry: Table, key: str, place: str, at_least: int = 1
-) -> tuple[str, ...]:
-    found = entry.get(key)
-    names = [each for each in found if isinstance(each, str)] if isinstance(found, list) else None
-    if names is None or names != found or len(names) < at_least:
-        reader.fault(place, f"{key} must be a list of names")
-        return ()
-    return tuple(names)
 
 
 @cache

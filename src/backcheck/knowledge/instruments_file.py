@@ -105,7 +105,7 @@ def _scale(reader: Reader, entry: Table, place: str) -> dict[str, Any]:
         "high": reader.number(entry, "high", place),
         "higher_is_better": reader.choice(entry, "better", place, ("higher", "lower")) == "higher",
         "recall": reader.choice(entry, "recall", place, _RECALLS),
-        "whole": _truth(reader, {"whole": None, **entry}, "whole", place) is True,
+        "whole": reader.truth(entry, "whole", place),
     }
 
 
@@ -248,10 +248,7 @@ def _optional(reader: Reader, entry: Table, key: str, place: str) -> float | Non
 
 
 def _truth(reader: Reader, entry: Table, key: str, place: str) -> bool | None:
-    found = entry.get(key)
-    if key in entry and not isinstance(found, bool):
-        reader.fault(place, f"{key} must be true or false, not {found!r}")
-    return found if isinstance(found, bool) else None
+    return reader.truth(entry, key, place) if key in entry else None
 
 
 @cache

@@ -97,6 +97,13 @@ class Reader:
             self.fault(place, f"{key} must be a list of texts, none twice or empty")
         return tuple(texts or ())
 
+    def truth(self, entry: Table, key: str, place: str) -> bool:
+        """True or false, written so; absent is a fault too."""
+        found = entry.get(key)
+        if not isinstance(found, bool):
+            self.fault(place, f"{key} must be true or false, not {found!r}")
+        return found is True
+
     def words(
         self, kind: type[Word], entry: Table, key: str, place: str, at_least: int = 0
     ) -> frozenset[Word]:

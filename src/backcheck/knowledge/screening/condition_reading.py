@@ -101,10 +101,7 @@ class ConditionReader:
 
     def _if_unknown(self, entry: Table, place: str) -> bool:
         """What is unknown is never silently harmless: the file has to say what it counts as."""
-        found = entry.get("if_unknown")
-        if not isinstance(found, bool):
-            self.reader.fault(place, "if_unknown must be true or false")
-        return found is True
+        return self.reader.truth(entry, "if_unknown", place)
 
     def _finding(self, name: str, place: str) -> Condition:
         if name not in self.findings:
