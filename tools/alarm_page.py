@@ -12,6 +12,7 @@ from backcheck.knowledge.scores import score
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.wording import Audience, instrument_name, label, render
 from tools.markdown import table
+from tools.who_says import who_says
 
 _HEAD = """# The alarm: five dials
 
@@ -67,7 +68,7 @@ def _part(part: str) -> tuple[str, str, str, str]:
     side = "or below" if held.higher_is_better else "or above"
     cut = f"at {high.at:g} {side}" if held.low < high.at < held.high else f"at {high.at:g}"
     link = f"[{instrument_name(part)}](instruments.md#{part})"
-    return link, cut, "yes" if high.to_doctor else "no", _who(high.provenance)
+    return link, cut, "yes" if high.to_doctor else "no", who_says(high.provenance)
 
 
 def _high_sentences() -> list[str]:
@@ -87,12 +88,8 @@ def _both(key: str) -> tuple[str, str]:
 
 def _statements(kind: str, found: Iterable[tuple[str, Provenance]]) -> str:
     columns = ("to the practitioner", "to the patient", "who says so")
-    rows = [(*_both(f"alarm.{kind}.{key}"), _who(told)) for key, told in found]
+    rows = [(*_both(f"alarm.{kind}.{key}"), who_says(told)) for key, told in found]
     return table(columns, rows, numbers=False)
-
-
-def _who(told: Provenance) -> str:
-    return f"{told.certainty.value}, {told.source.citation} Review: {told.review}"
 
 
 def _example(example: AlarmExample) -> str:

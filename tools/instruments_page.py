@@ -9,12 +9,12 @@ from backcheck.knowledge.instrument_figures import Example, ImportantChange, Pre
 from backcheck.knowledge.instruments import Instrument, LicenceKind, Scoring
 from backcheck.knowledge.instruments_file import instruments
 from backcheck.knowledge.measured import measured
-from backcheck.knowledge.provenance import Provenance
 from backcheck.knowledge.scores import Score, averaged, score
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.signs import signs
 from backcheck.knowledge.wording import Audience, instrument_name, label, languages, render
 from tools.markdown import table
+from tools.who_says import who_says
 
 _HEAD = """# What is asked and measured, and what is known of it
 
@@ -162,25 +162,25 @@ def _known(each: Instrument) -> Iterator[str]:
     yield f"- about: {each.kind}; scale: {_scale(each)}; about {_RECALL[each.recall]}"
     if each.id in signs():
         yield "- a sign of the diary: its scale stands in `signs.toml`"
-    yield f"- score: {_scoring(each)}; {_who(each.provenance)}"
-    yield f"- licence: {_LICENCE[each.licence.kind]}; {_who(each.licence.provenance)}"
+    yield f"- score: {_scoring(each)}; {who_says(each.provenance)}"
+    yield f"- licence: {_LICENCE[each.licence.kind]}; {who_says(each.licence.provenance)}"
     if each.id in held.importance:
         used = held.importance[each.id]
-        yield f"- important change: {_important(used, each)}; {_who(used.provenance)}"
+        yield f"- important change: {_important(used, each)}; {who_says(used.provenance)}"
     precision = held.precision.get(each.id)
     if precision is not None:
-        yield f"- error: {_precision(precision)}; {_who(precision.provenance)}"
+        yield f"- error: {_precision(precision)}; {who_says(precision.provenance)}"
     if each.transform is not None:
         error = measured().errors[each.id]
-        yield f"- error: one standard error {error.standard_error:g}; {_who(error.provenance)}"
+        yield f"- error: one standard error {error.standard_error:g}; {who_says(error.provenance)}"
     for other in held.beside(each.id):
         figures = (
             f"{other.low:g}" if other.low == other.high else f"{other.low:g} to {other.high:g}"
         )
-        yield f"- also published: {other.what}: {figures}; {_who(other.provenance)}"
+        yield f"- also published: {other.what}: {figures}; {who_says(other.provenance)}"
     if each.id in held.codes:
         code = held.codes[each.id]
-        yield f"- code: {code.system.upper()} {code.code}; {_who(code.provenance)}"
+        yield f"- code: {code.system.upper()} {code.code}; {who_says(code.provenance)}"
     for limit in each.limits:
         told = render(Sentence(f"measure.limit.{limit}"), Audience.PRACTITIONER)
         yield f"- limit: {told}"
@@ -200,10 +200,6 @@ def _precision(known: Precision) -> str:
     if known.standard_error is not None:
         return f"one standard error {known.standard_error:g}"
     return f"one pair detects {known.detectable:g}"
-
-
-def _who(told: Provenance) -> str:
-    return f"{told.certainty.value}, {told.source.citation} Review: {told.review}"
 
 
 def _examples(each: Instrument) -> Iterator[str]:
