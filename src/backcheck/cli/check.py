@@ -17,6 +17,7 @@ from backcheck.verdict.course import Course
 from backcheck.verdict.robust import Robustness, robustness
 
 from .exits import BadInput, WrongUsage
+from .given_file import given_file
 from .progress import progress
 from .target_path import target_path
 
@@ -139,12 +140,7 @@ def _show(
 
 
 def _read(name: str) -> list[Course]:
-    try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise BadInput(
-            f"{name}: {error.strerror or error}; give the path of a course file"
-        ) from error
+    data = given_file(name, "a course file")
     try:
         return from_csv(data)
     except CourseFileFaults as error:

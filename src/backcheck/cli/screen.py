@@ -3,18 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
-from pathlib import Path
 
-from backcheck.interchange.screening_file import ScreeningFileFaults, from_json
-from backcheck.interchange.screening_json import questions_json, screening_json
-from backcheck.knowledge.screening.rule import Rules
-from backcheck.knowledge.screening.rules import rules
-from backcheck.knowledge.screening.screen import Screening, screen
-from backcheck.knowledge.wording import Audience
-
-from .exits import BadInput, WrongUsage
+from .exits import WrongUsage
 
 _DESCRIPTION = """\
 Doctor first: read the answers to the warning-sign questions and say whether a doctor comes before
@@ -58,40 +48,6 @@ def run(arguments: argparse.Namespace) -> None:
     """
     if (arguments.file is None) != arguments.questions:
         raise WrongUsage("screen takes a FILE, or --questions, and not both")
-    audience = Audience.PATIENT if arguments.patient else Audience.PRACTITIONER
-    if arguments.questions:
-        _show_questions(rules(), arguments.json, audience)
-    else:
-        _show(_screened(arguments.file, rules()), arguments.json, audience)
+    from . import screened  # its rooms are for this command alone  # noqa: PLC0415
 
-
-def _screened(name: str, known: Rules) -> Screening:
-    try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise BadInput(
-            f"{name}: {error.strerror or error}; give the path of a screening file"
-        ) from error
-    try:
-        answers, context = from_json(data, known.questions)
-    except ScreeningFileFaults as error:
-        raise BadInput("\n".join(f"{name}: {line}" for line in error.lines)) from error
-    return screen(answers, context, known)
-
-
-def _show(screening: Screening, as_json: bool, audience: Audience) -> None:
-    if as_json:
-        print(json.dumps(screening_json(screening), ensure_ascii=False, indent=1))
-        return
-    from . import terminal_screen  # rich is not needed for JSON  # noqa: PLC0415
-
-    terminal_screen.show(screening, audience)
-
-
-def _show_questions(known: Rules, as_json: bool, audience: Audience) -> None:
-    if as_json:
-        print(json.dumps(questions_json(known), ensure_ascii=False, indent=1))
-        return
-    from . import terminal_screen  # noqa: PLC0415
-
-    terminal_screen.show_questions(known, audience)
+    screened.show(arguments.file, as_json=arguments.json, to_patient=arguments.patient)
