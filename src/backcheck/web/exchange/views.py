@@ -33,8 +33,8 @@ def course_file(request: HttpRequest) -> HttpResponse:
     form = CourseFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _refused(request, form)
-    words = form.cleaned_data["words"]
-    return _shown(request, answer_page(form.cleaned_data["file"], words, spoken()), words)
+    courses, words = (form.cleaned_data[name] for name in ("file", "words"))
+    return _shown(request, answer_page(courses, words, spoken()))
 
 
 @require_safe
@@ -42,8 +42,8 @@ def course_file(request: HttpRequest) -> HttpResponse:
 @allowed_unless_demo(Act.CHECK_FILES)
 def example(request: HttpRequest) -> HttpResponse:
     """The answer to the example."""
-    words = words_asked(request)
-    return _shown(request, _example_page(words, spoken()), words, is_example=True)
+    page = _example_page(words_asked(request), spoken())
+    return _shown(request, page, is_example=True)
 
 
 @require_safe
@@ -61,10 +61,8 @@ def _example_page(words: Audience, language: str) -> AnswerPage:
     return answer_page(from_csv(_EXAMPLE.read_bytes()), words, language)
 
 
-def _shown(
-    request: HttpRequest, page: AnswerPage, words: Audience, is_example: bool = False
-) -> HttpResponse:
-    again = CourseFileForm(initial={"words": words})
+def _shown(request: HttpRequest, page: AnswerPage, is_example: bool = False) -> HttpResponse:
+    again = CourseFileForm(initial={"words": page.words})
     shown = {"page": page, "form": again, "is_example": is_example, "is_file": not is_example}
     return render(request, "exchange/answer.html", shown)
 
