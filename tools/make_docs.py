@@ -23,6 +23,7 @@ from backcheck.knowledge.home import home
 from backcheck.knowledge.instruments import Licence
 from backcheck.knowledge.measured import measured
 from backcheck.knowledge.natural_course import natural_course
+from backcheck.knowledge.points.segments import segments
 from backcheck.knowledge.provenance import Provenance
 from backcheck.knowledge.response import response
 from backcheck.knowledge.retention import retention
@@ -47,6 +48,7 @@ from tools.evidence_page import evidence_page
 from tools.home_page import home_page
 from tools.instruments_page import figures, instruments_page
 from tools.locked_page import locked_page
+from tools.points_page import points_page, points_page_hebrew
 from tools.promises_page import promises_page
 from tools.rates_page import rates_page
 from tools.red_flags_page import red_flags_page
@@ -132,7 +134,8 @@ def knowledge() -> str:
         "clinician of the clinic. What is `from_memory` or `judgement` is never told to a patient "
         "as fact. How often an answer is wrong is measured: "
         "[how-often-wrong.md](how-often-wrong.md). What the warning signs rest on stands "
-        "beside each question and rule: [red-flags.md](red-flags.md).\n\n"
+        "beside each question and rule: [red-flags.md](red-flags.md). Where each point lies, in "
+        "cun: [points.md](points.md).\n\n"
         "| item | values | certainty | source | review |\n|---|---|---|---|---|\n"
     )
     return head + "".join(_row(name, record) for name, record in _records())
@@ -164,6 +167,7 @@ def _records() -> Iterator[tuple[str, Any]]:
         ("ladder", {"usual": home().ladder}),
         ("suits", {"usual": suits()}),
         ("retention", {"usual": retention()}),
+        ("limbs", {length.id: length for length in segments().lengths}),
         *figures(),
         ("dials", dials().all),
         ("high", dials().high),
@@ -257,6 +261,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "alarm.md": alarm_page,
     "promises.md": promises_page,
     "cautions.md": cautions_page,
+    "points.md": points_page,
+    "points.he.md": points_page_hebrew,
     "evidence.md": evidence_page,
     "home.md": home_page,
     "suits.md": suits_page,
