@@ -36,6 +36,7 @@ PAGES = {
         "consent": f"{_ONE}consents/research/",
         "export": f"{_ONE}export/",
         "who-looked": f"{_ONE}who-looked/",
+        "screening-new": f"{_ONE}screenings/new/",
     },
     Role.OWNER: {
         "trail-asked": "/trail/?verb=refused",

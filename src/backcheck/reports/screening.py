@@ -12,7 +12,7 @@ from backcheck.knowledge.screening.said import Reason as ReasonSaid
 from backcheck.knowledge.screening.said import Said, said_by
 from backcheck.knowledge.screening.screen import Screening
 from backcheck.knowledge.sentence import Sentence
-from backcheck.knowledge.wording import Audience, label, render
+from backcheck.knowledge.wording import Audience, MissingSentence, label, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def said_report(said: Said, audience: Audience, language: str = "en") -> Screeni
     """What a screening said, in words; one that was kept reads like one that was just made."""
 
     def words(*sentences: Sentence) -> tuple[str, ...]:
-        return tuple(render(each, audience, language) for each in sentences)
+        return tuple(told_or_gone(each, audience, language) for each in sentences)
 
     def of_levels() -> Iterator[ReasonsOfLevel]:
         told_alone = audience is Audience.PATIENT and said.level >= Level.SAME_DAY
@@ -71,7 +71,8 @@ def said_report(said: Said, audience: Audience, language: str = "en") -> Screeni
 
     def reason(each: ReasonSaid) -> Reason:
         (told,) = words(each.told)
-        by_when = label(f"screen.time.{each.time_frame}", language)
+        frame = Sentence(f"screen.time.{each.time_frame}")
+        by_when = told_or_gone(frame, Audience.LABEL, language)
         return Reason(each.rule, told, by_when, each.certainty, each.sources, each.questions)
 
     return ScreeningReport(
@@ -82,3 +83,11 @@ def said_report(said: Said, audience: Audience, language: str = "en") -> Screeni
         left_open=None if said.left_open is None else words(said.left_open)[0],
         limits=words(said.limits)[0],
     )
+
+
+def told_or_gone(sentence: Sentence, audience: Audience, language: str = "en") -> str:
+    """A kept sentence in words; where a later release has none for it, that, with its id."""
+    try:
+        return render(sentence, audience, language)
+    except MissingSentence:
+        return label("screen.gone", language, id=sentence.id)
