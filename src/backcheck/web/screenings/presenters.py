@@ -14,7 +14,7 @@ from backcheck.knowledge.provenance import Source
 from backcheck.knowledge.screening.changes import changed_answers
 from backcheck.knowledge.screening.given import Answers
 from backcheck.knowledge.screening.level import Level
-from backcheck.knowledge.screening.open_flags import OpenFlag, Way
+from backcheck.knowledge.screening.open_flags import OpenFlag, Way, greatest
 from backcheck.knowledge.screening.question import NO
 from backcheck.knowledge.screening.rules import rules
 from backcheck.knowledge.screening.said import Said
@@ -229,7 +229,7 @@ def part_of_patient(who: Member, known: Known) -> Mapping[str, Any]:
     may_ask = known.state is State.OPEN and who.may(Act.WRITE_CLINICAL)
     return {
         "flags": flags_shown(flags, screenings),
-        "level": max((flag.level for flag in flags), default=Level.NONE).name,
+        "told": level_words(greatest(flags)),
         "latest": _line(screenings[0]) if screenings else None,
         "earlier": [_line(each) for each in screenings[1:]],
         "may_ask": may_ask,
