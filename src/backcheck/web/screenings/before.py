@@ -28,6 +28,12 @@ ABOUT = ("age", "sex", "pregnant", "onset_count", "onset_unit")
 _NOBODY = Before()
 
 
+def shown(request: HttpRequest) -> HttpResponse:
+    """Why we ask, what needs a hospital now, and what becomes of the answers."""
+    page = {"questions": len(rules().questions.all), "steps": _count()}
+    return render(request, "screenings/start.html", page)
+
+
 def answered(request: HttpRequest) -> HttpResponse:
     """The next step, the one before, or the result: as the button says that was pressed."""
     data = request.POST.dict()

@@ -57,6 +57,7 @@ class Section:
     rows: tuple[Row, ...]
     last: str = ""
     is_as_last: bool = False
+    has_urgent: bool = False
 
 
 def sections(
@@ -97,6 +98,7 @@ def sections(
             rows=tuple(row(each) for each in group.questions),
             last=last_of(group.topic) if rest else "",
             is_as_last=group.topic in sent.as_last_time,
+            has_urgent=any(each.id in one_by_one for each in group.questions),
         )
 
     return [section(group) for group in groups(shown, rules())]

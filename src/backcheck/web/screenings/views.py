@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -67,4 +66,4 @@ def start(request: HttpRequest) -> HttpResponse:
     """Anybody's own answers, step by step. Nothing of them is kept."""
     if request.method == "POST":
         return before.answered(request)
-    return render(request, "screenings/start.html")
+    return before.shown(request)
