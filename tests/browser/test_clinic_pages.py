@@ -36,6 +36,9 @@ PAGES = {
         "consent": f"{_ONE}consents/research/",
         "export": f"{_ONE}export/",
         "who-looked": f"{_ONE}who-looked/",
+        "screening-new": f"{_ONE}screenings/new/",
+        "assessment": f"{_ONE}screenings/assessment/",
+        "step-down": f"{_ONE}screenings/step-down/",
     },
     Role.OWNER: {
         "trail-asked": "/trail/?verb=refused",

@@ -16,6 +16,7 @@ PAGES = (
     "/courses/probably-helping/?words=patient",
     "/courses/no-visit-yet/",
     "/courses/refer/",
+    "/before-you-start/",
     "/check/",
     "/check/example/",
     "/how-often-wrong/",

@@ -11,15 +11,19 @@ import pytest
 from django.db import connection
 
 from backcheck.knowledge.consents import Purpose
+from backcheck.knowledge.screening.open_flags import Way
 from backcheck.web.clinics.roles import Role
 from backcheck.web.patients import consents, ending
 from backcheck.web.patients.actions import register, write_note
 from backcheck.web.patients.kinds import How
 from backcheck.web.patients.known import Known
 from backcheck.web.patients.models import Consent, Contact, Identity, Note, Patient
+from backcheck.web.screenings.actions import Ending, clear
+from backcheck.web.screenings.models import Clearance, Screening
 from backcheck.web.sealing import keyring_file
 from tests.support.databases import opened
 from tests.support.patients import DANA, PHONE, member
+from tests.support.screenings import DOCTOR_FIRST, asked
 from tests.support.team import Team, make_team
 from tests.support.ways import clinic_way
 
@@ -33,9 +37,11 @@ CLEAR = (
     "525550199",
     "SECRETNOTE",
     "SECRETREASON",
+    "SECRETFOUND",
+    "B4_steroids",
 )
 LETTERS = 9  # four stand in 300 kB of sealed letters by chance about once in 50 times, nine never
-SEALED = ((Identity, 4), (Contact, 1), (Note, 1), (Consent, 1))
+SEALED = ((Identity, 4), (Contact, 1), (Note, 1), (Consent, 1), (Screening, 2), (Clearance, 2))
 OTHERS = 40  # so that the pages of the file are shared
 
 
@@ -63,6 +69,9 @@ def treated(team: Team) -> Known:
     consents.give(who, chosen, Purpose.DIARY, "he", How.PAPER, date(2026, 1, 1))
     consents.withdraw(who, chosen, Purpose.DIARY, "SECRETREASON")
     write_note(who, chosen, 1, "SECRETNOTE changed")
+    asked(team, chosen, DOCTOR_FIRST)
+    reason = Ending(way=Way.STEPPED_DOWN, rules=["B4_steroids"], text="SECRETFOUND")
+    clear(who, chosen, reason, seen_screenings=1)
     Patient.objects.filter(pk=chosen.id).update(last_contact_on=date(2001, 1, 1))
     return Patient.objects.get(pk=chosen.id).known
 
@@ -91,7 +100,7 @@ def test_of_an_erased_person_no_byte_is_left(home: Path) -> None:
     team = make_team("North")
     known = treated(team)
     sealed = sealed_of(known)
-    assert len(sealed) >= 9
+    assert len(sealed) >= 13
     held = files(home)
     assert all(value in held for value in sealed)
     ending.erase(member(team, Role.OWNER), known)

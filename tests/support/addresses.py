@@ -102,6 +102,12 @@ def _contact(team: Any) -> Mapping[str, str]:
     return {"patient": str(known.id), "contact": str(patients.contact(known))}
 
 
+def _screening(team: Any) -> Mapping[str, str]:
+    from tests.support import screenings  # noqa: PLC0415
+
+    return screenings.asked_of_somebody(team)
+
+
 def _of(needs: Act, methods: frozenset[str] = FORM, rows: Any = _patient, **more: Any) -> Address:
     """Of one patient."""
     return Address(needs=needs, methods=methods, rows=rows, **more)
@@ -127,6 +133,13 @@ ADDRESSES: Mapping[str, Address] = {
     f"{_ONE}export/": _of(Act.EXPORT_PATIENT, again=True),
     f"{_ONE}erase/": _of(Act.ERASE_PATIENT, again=True, reads=Verb.READ),
     f"{_ONE}unlock/": _of(Act.ERASE_PATIENT, SEND, _locked, again=True),
+    f"{_ONE}screenings/new/": _of(Act.WRITE_CLINICAL, reads=Verb.READ),
+    f"{_ONE}screenings/assessment/": _of(Act.WRITE_CLINICAL, rows=_screening, reads=Verb.READ),
+    f"{_ONE}screenings/step-down/": _of(Act.WRITE_CLINICAL, rows=_screening, reads=Verb.READ),
+    f"{_ONE}screenings/<uuid:screening>/": _of(
+        Act.READ_CLINICAL, READ, _screening, reads=Verb.READ
+    ),
+    "/before-you-start/": Address(needs=Open.ANYBODY, methods=FORM),
     f"{_ONE}who-looked/": _of(Act.SEE_WHO_LOOKED, READ, reads=Verb.READ),
     "/check/": Address(needs=Act.CHECK_FILES, methods=FORM),
     "/check/example/": Address(needs=Act.CHECK_FILES),

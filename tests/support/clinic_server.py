@@ -19,6 +19,7 @@ import tests.support.pages  # noqa: F401 Django is set up
 from backcheck.web.clinics.roles import Role
 from tests.support.databases import opened
 from tests.support.patients import make_patient
+from tests.support.screenings import DOCTOR_FIRST, EMERGENCY, asked
 from tests.support.team import Team, make_team, signed_in
 from tests.support.ways import clinic_way
 
@@ -75,6 +76,7 @@ def _seeded() -> tuple[dict[str, str], dict[tuple[Role, str], str]]:
 def _happened(team: Team) -> str:
     """A patient, and a day of work on their record."""
     known = make_patient(team)
+    asked(team, known, EMERGENCY | DOCTOR_FIRST)
     for role in (Role.FRONT_DESK, Role.PRACTITIONER, Role.PRACTITIONER, Role.OWNER):
         for part in ("", "note/", "erase/"):
             signed_in(team.people[role], again=True).get(f"/patients/{known.id}/{part}")

@@ -20,6 +20,7 @@ LISTED = {
     "/check/": ("/check/", {*READ, "POST"}),
     "/check/example/": ("/check/example/", READ),
     "/check/example.csv": ("/check/example.csv", READ),
+    "/before-you-start/": ("/before-you-start/", {*READ, "POST"}),
     "/how-often-wrong/": ("/how-often-wrong/", READ),
     "/plan/": ("/plan/", READ),
     "/design/": ("/design/", READ),

@@ -16,6 +16,7 @@ SHEETS = sorted(WEB.rglob("*.css"))
 PAGES = (
     "/",
     "/courses/worse/",
+    "/before-you-start/",
     "/check/",
     "/check/example/",
     "/design/",

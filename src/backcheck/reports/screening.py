@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from backcheck.knowledge.provenance import Certainty
+from backcheck.knowledge.provenance import Certainty, Source
 from backcheck.knowledge.screening.level import Level
-from backcheck.knowledge.screening.screen import Raised, Screening
+from backcheck.knowledge.screening.said import Reason as ReasonSaid
+from backcheck.knowledge.screening.said import Said, said_by
+from backcheck.knowledge.screening.screen import Screening
 from backcheck.knowledge.sentence import Sentence
-from backcheck.knowledge.wording import Audience, label, render
+from backcheck.knowledge.wording import Audience, MissingSentence, label, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Reason:
     told: str
     time_frame: str
     certainty: Certainty
+    sources: tuple[Source, ...]
     questions: tuple[str, ...]
 
 
@@ -50,28 +53,41 @@ def screening_report(
     screening: Screening, audience: Audience, language: str = "en"
 ) -> ScreeningReport:
     """The screening in words."""
+    return said_report(said_by(screening), audience, language)
+
+
+def said_report(said: Said, audience: Audience, language: str = "en") -> ScreeningReport:
+    """What a screening said, in words; one that was kept reads like one that was just made."""
 
     def words(*sentences: Sentence) -> tuple[str, ...]:
-        return tuple(render(each, audience, language) for each in sentences)
+        return tuple(told_or_gone(each, audience, language) for each in sentences)
 
     def of_levels() -> Iterator[ReasonsOfLevel]:
-        told_alone = audience is Audience.PATIENT and screening.level >= Level.SAME_DAY
-        shown = [e for e in screening.raised if e.level is screening.level or not told_alone]
-        for level, raised in groupby(shown, key=lambda each: each.level):
-            reasons = tuple(reason(each) for each in raised)
-            yield ReasonsOfLevel(level, label(f"screen.of.{level.name}", language), reasons)
+        told_alone = audience is Audience.PATIENT and said.level >= Level.SAME_DAY
+        shown = [e for e in said.reasons if e.level is said.level or not told_alone]
+        for level, reasons in groupby(shown, key=lambda each: each.level):
+            told = tuple(reason(each) for each in reasons)
+            yield ReasonsOfLevel(level, label(f"screen.of.{level.name}", language), told)
 
-    def reason(raised: Raised) -> Reason:
-        (told,) = words(raised.reason)
-        by_when = label(f"screen.time.{raised.time_frame.id}", language)
-        rule = raised.rule
-        return Reason(rule.id, told, by_when, rule.provenance.certainty, raised.questions)
+    def reason(each: ReasonSaid) -> Reason:
+        (told,) = words(each.told)
+        frame = Sentence(f"screen.time.{each.time_frame}")
+        by_when = told_or_gone(frame, Audience.LABEL, language)
+        return Reason(each.rule, told, by_when, each.certainty, each.sources, each.questions)
 
     return ScreeningReport(
-        level=screening.level,
-        headline=words(screening.headline)[0],
-        to_do=words(*screening.to_do),
+        level=said.level,
+        headline=words(said.headline)[0],
+        to_do=words(*said.to_do),
         because=tuple(of_levels()),
-        left_open=None if screening.left_open is None else words(screening.left_open)[0],
-        limits=words(screening.limits)[0],
+        left_open=None if said.left_open is None else words(said.left_open)[0],
+        limits=words(said.limits)[0],
     )
+
+
+def told_or_gone(sentence: Sentence, audience: Audience, language: str = "en") -> str:
+    """A kept sentence in words; where a later release has none for it, that, with its id."""
+    try:
+        return render(sentence, audience, language)
+    except MissingSentence:
+        return label("screen.gone", language, id=sentence.id)

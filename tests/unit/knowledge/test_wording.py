@@ -19,8 +19,10 @@ from backcheck.knowledge.evidence_items import Against, Grade, Stand, evidence_i
 from backcheck.knowledge.home import home
 from backcheck.knowledge.ladder import Step
 from backcheck.knowledge.natural_course import natural_course
+from backcheck.knowledge.provenance import Certainty
 from backcheck.knowledge.response import STANCES
 from backcheck.knowledge.scenarios import scenarios
+from backcheck.knowledge.screening.given import Context, Sex
 from backcheck.knowledge.screening.level import Level
 from backcheck.knowledge.screening.rules import rules as screening_rules
 from backcheck.knowledge.sentence import Sentence
@@ -49,6 +51,7 @@ from backcheck.web.audit.event import Verb
 from backcheck.web.clinics.roles import Act, Role
 from backcheck.web.clinics.trouble import Trouble
 from backcheck.web.keeping.exchange.readme import PARTS
+from backcheck.web.screenings.sent import UNITS_DAYS
 from tests.support.alarm_words import said_of_the_alarm
 from tests.support.instrument_words import said_of_instruments
 from tests.support.point_words import said_of_points
@@ -219,6 +222,13 @@ def _of_screening() -> set[str]:
         *(f"screen.answer.{each.scale}.{v}" for each in asked.all.values() for v in each.values),
         *(f"screen.reason.{rule}" for rule in known.all),
         *(f"screen.time.{rule.time_frame.id}" for rule in known.all.values()),
+        *(f"page.screening.topic_{topic}" for topic in asked.topics),
+        *(f"page.screening.unit_{each.unit}" for each in asked.all.values() if each.unit),
+        *(f"page.screening.level_{level.name}" for level in Level),
+        *(f"page.screening.certainty_{certainty}" for certainty in Certainty),
+        *(f"page.screening.sex_{sex}" for sex in Sex),
+        *(f"page.screening.unknown_{name}" for name in Context().unknown),
+        *(f"page.screening.{of}_{unit}" for of in ("onset", "lasted") for unit in UNITS_DAYS),
     }
 
 

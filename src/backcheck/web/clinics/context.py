@@ -20,6 +20,7 @@ NAV = (
     ("oversight:trail", "page.nav.trail", Act.READ_TRAIL),
 )
 OPEN = ("learn:how-often-wrong", "page.nav.wrong")
+BEFORE = ("before:start", "page.nav.before")  # for who has no account
 
 
 def places(who: Member) -> list[tuple[str, str]]:
@@ -31,6 +32,6 @@ def member(request: HttpRequest) -> Mapping[str, object]:
     """For the templates. A request that was refused early has nobody yet."""
     account = getattr(request, "user", None)
     if not isinstance(account, Account):
-        return {"who": None, "nav": [OPEN]}
+        return {"who": None, "nav": [BEFORE, OPEN]}
     who = member_of(account)
     return {"who": who, "nav": [*places(who), OPEN], "clinic_name": clinic_named(who.clinic)}

@@ -9,6 +9,7 @@ from backcheck.web.audit.event import Verb
 from backcheck.web.clinics.member import Member
 from backcheck.web.sealing.in_use import keyring
 
+from .beside import kept_beside
 from .holding import ClosedMeanwhile, held, told
 from .kinds import Sex, State
 from .known import Known
@@ -56,6 +57,8 @@ def erase(who: Member, known: Known) -> None:
     for model in (Contact, Note, Identity):
         model.objects.filter(clinic=known.clinic, patient=known.id).delete()
     _without_reasons(known)
+    for each in kept_beside():
+        each.erase(known)
     patient.sex = Sex.UNKNOWN.value
     _end(patient, State.ERASED, who)
     told(who, known, Verb.ERASE, part="record")

@@ -23,6 +23,7 @@ from backcheck.web.clinics.member import Member
 from backcheck.web.clinics.roles import Act
 
 from . import queries
+from .beside import seen_by
 from .holding import told
 from .known import Known
 
@@ -87,6 +88,7 @@ def _whole(who: Member, known: Known) -> dict[str, Any]:
             "written_at": _instant(note.written_at),
             "written_by": note.written_by.name,
         },
+        **{key: told for each in seen_by(who) for key, told in each.given(known).items()},
     }
 
 

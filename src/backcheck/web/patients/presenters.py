@@ -15,7 +15,7 @@ from backcheck.web.clinics.roles import Act
 from backcheck.web.kit.words import words
 from backcheck.web.sealing import normal
 
-from . import queries
+from . import beside, queries
 from .kinds import ContactKind, State
 from .known import Known
 from .models import Consent, Contact, Identity
@@ -60,8 +60,14 @@ def patient_page(who: Member, known: Known) -> Mapping[str, Any]:
         "ended_on": told(ended.ended_at),
         "ended_by": ended.ended_by.name if ended.ended_by else "",
         "kept_until": told(queries.kept_until(known)),
+        "beside": _beside(who, known) if identity else [],
         **_may(who, known),
     }
+
+
+def _beside(who: Member, known: Known) -> Sequence[tuple[str, Mapping[str, Any]]]:
+    """The parts of other apps: the template of each, and what it shows."""
+    return [(each.template, each.shown(who, known)) for each in beside.seen_by(who)]
 
 
 def _may(who: Member, known: Known) -> Mapping[str, bool]:

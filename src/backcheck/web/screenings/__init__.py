@@ -1,0 +1,1 @@
+"""Doctor first, in the clinic: asked, answered, kept, and open until a doctor has looked."""
