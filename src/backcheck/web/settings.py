@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "axes",
     "backcheck.web.patients",
+    "backcheck.web.letters",
     "backcheck.web.people",
     "backcheck.web.oversight",
     "backcheck.web.keeping",

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("backcheck.web.patients.urls")),
+    path("", include("backcheck.web.letters.urls")),
     path("", include("backcheck.web.people.urls")),
     path("", include("backcheck.web.oversight.urls")),
     path("check/", include("backcheck.web.exchange.urls")),

@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -27,6 +27,8 @@ from .holding import told
 from .known import Known
 
 FORMAT = "backcheck-patient/1"
+# What other apps give of a patient, to who may read clinical text: a key of patient.json for each.
+CLINICAL: dict[str, Callable[[Known], Any]] = {}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _CONTACTS = ("kind", "value", "remark", "added_at", "removed_at")
 _CONSENTS = (
@@ -63,7 +65,8 @@ def exported(who: Member, known: Known) -> bytes:
 
 def _whole(who: Member, known: Known) -> dict[str, Any]:
     identity = queries.identity_of(known)
-    note = queries.note_of(known) if who.may(Act.READ_CLINICAL) else None
+    reads = who.may(Act.READ_CLINICAL)
+    note = queries.note_of(known) if reads else None
     return {
         "format": FORMAT,
         "exported_at": _instant(timezone.now()),
@@ -87,6 +90,7 @@ def _whole(who: Member, known: Known) -> dict[str, Any]:
             "written_at": _instant(note.written_at),
             "written_by": note.written_by.name,
         },
+        **{key: given(known) if reads else None for key, given in CLINICAL.items()},
     }
 
 
