@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -24,6 +27,7 @@ from tests.support.letters_kept import SECRET, SENT, keep_letter
 from tests.support.patients import filled_in, make_patient
 from tests.support.team import Team, signed_in
 
+ROOT = Path(__file__).parents[2]
 DAY = timedelta(days=1)
 ANSWER = {
     "came": "writing",
@@ -156,7 +160,7 @@ def test_the_identity_number_is_in_it_only_where_it_is_wanted(
     browser: Client, known: Known
 ) -> None:
     assert "012345674" not in new(browser, known).text
-    assert "012345674" in new(browser, known, with_number="on").text
+    assert "012345674" in new(browser, known, number="stands").text
 
 
 def test_the_sheet_says_the_same_is_in_no_cache_and_in_the_trail(
@@ -164,7 +168,7 @@ def test_the_sheet_says_the_same_is_in_no_cache_and_in_the_trail(
 ) -> None:
     new(browser, known, keep="1")
     letter = Letter.objects.get().pk
-    response = browser.get(f"{home_of(known, letter)}letter.pdf")
+    response = browser.get(f"{home_of(known, letter)}sheet.pdf")
     assert response["Content-Type"] == "application/pdf"
     assert "no-store" in response["Cache-Control"]
     assert known.code in response["Content-Disposition"]
@@ -233,6 +237,18 @@ def test_a_letter_without_an_answer_is_closed_and_can_be_opened_again(
     assert (row.state, row.answer_due_on, reminder.due_on) == ("waiting", day, day)
 
 
+def test_a_day_is_moved_with_a_reason_that_stays(browser: Client, known: Known, team: Team) -> None:
+    home = home_of(known, keep_letter(team, known))
+    sent = {"due_on": str(timezone.localdate()), "why": "", "version": "1"}
+    assert browser.post(f"{home}remind/", sent).status_code == 422
+    for day, why in ((2, "Line was busy"), (4, "Back on Thursday")):
+        sent["version"] = filled_in(browser.get(f"{home}remind/").text, "version")
+        sent |= {"due_on": str(timezone.localdate() + day * DAY), "why": why}
+        page = browser.post(f"{home}remind/", sent, follow=True).text
+    assert page.index("Back on Thursday") < page.index("Line was busy")
+    assert Reminder.objects.count() == 2
+
+
 def test_what_is_due_stands_first_the_longest_overdue(
     browser: Client, known: Known, team: Team
 ) -> None:
@@ -268,7 +284,7 @@ def test_the_page_of_a_patient_shows_their_letters(
     letter = keep_letter(team, known, timezone.localdate() - DAY)
     page = browser.get(f"/patients/{known.id}/").text
     assert home_of(known, letter) in page
-    assert "No answer yet; it was due on" in page
+    assert "No answer; it was due" in page
 
 
 def test_a_letter_is_reached_by_its_own_patient_alone(
@@ -277,7 +293,7 @@ def test_a_letter_is_reached_by_its_own_patient_alone(
     letter = keep_letter(team, known)
     same_clinic = make_patient(team, phone="", given_name="Noa")
     stranger = signed_in(others.people[Role.OWNER])
-    for page in ("", "letter.pdf", "answer/", "remind/"):
+    for page in ("", "sheet.pdf", "answer/", "remind/"):
         assert browser.get(f"{home_of(same_clinic, letter)}{page}").status_code == 404
         assert stranger.get(f"{home_of(known, letter)}{page}").status_code == 404
     assert "Dana" not in stranger.get("/due/").text
@@ -306,6 +322,25 @@ def test_erasing_a_record_takes_its_letters(known: Known, team: Team) -> None:
     owner.post(f"/patients/{known.id}/erase/", {"typed": known.code})
     assert Patient.objects.get(pk=known.id).state == "erased"
     assert [model.objects.count() for model in (Letter, Answer, Reminder)] == [0, 0, 0]
+
+
+def test_the_export_of_a_person_gives_their_letters_as_the_document_says(
+    known: Known, team: Team
+) -> None:
+    home = home_of(known, keep_letter(team, known))
+    browser = signed_in(team.people[Role.PRACTITIONER], again=True)
+    answered(browser, home)
+    version = filled_in(browser.get(f"{home}remind/").text, "version")
+    sent = {"due_on": str(timezone.localdate()), "why": "asked again", "version": version}
+    browser.post(f"{home}remind/", sent)
+    found = browser.post(f"/patients/{known.id}/export/")
+    with zipfile.ZipFile(io.BytesIO(found.content)) as archive:
+        (letter,) = json.loads(archive.read("patient.json"))["letters"]
+    assert SECRET in str(letter["words"])
+    answer, moved = letter["happened"]
+    assert (answer["found"], moved["why"]) == (ANSWER["found"], "asked again")
+    told = (ROOT / "docs/patient-export.md").read_text(encoding="utf-8")
+    assert {key for key in {*letter, *answer, *moved} if f"`{key}`" not in told} == set()
 
 
 def test_a_letter_of_every_level_is_due_as_the_data_say(known: Known, team: Team) -> None:

@@ -134,7 +134,7 @@ ADDRESSES: Mapping[str, Address] = {
     f"{_ONE}consents/<purpose:purpose>/withdraw/": _of(Act.WRITE_CONSENT, reads=Verb.READ),
     f"{_ONE}letters/new/": _of(Act.WRITE_CLINICAL, reads=Verb.READ),
     _LETTER: _of(Act.READ_CLINICAL, READ, _letter, reads=Verb.READ),
-    f"{_LETTER}letter.pdf": _of(Act.READ_CLINICAL, READ, _letter, reads=Verb.EXPORT),
+    f"{_LETTER}sheet.pdf": _of(Act.READ_CLINICAL, READ, _letter, reads=Verb.EXPORT),
     f"{_LETTER}answer/": _of(Act.WRITE_CLINICAL, rows=_letter, reads=Verb.READ),
     f"{_LETTER}remind/": _of(Act.WRITE_CLINICAL, rows=_letter, reads=Verb.READ),
     "/due/": Address(needs=Act.READ_CLINICAL, reads=Verb.READ),

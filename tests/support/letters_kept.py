@@ -24,6 +24,7 @@ SENT = {
     "role": "Acupuncturist",
     "contact": "12 Mill Lane",
     "language": "en",
+    "number": "left_out",
     "answer_due_on": "",
 }
 

@@ -18,7 +18,7 @@ from backcheck.web.patients.named import LANGUAGES
 
 from .kinds import Came, GoesOn
 from .known_letter import Answered
-from .named import CAME_NAMES, GOES_ON_NAMES, LEVEL_NAMES
+from .named import CAME_NAMES, GOES_ON_NAMES, LEVEL_NAMES, NUMBER_NAMES
 
 ADDED_LETTERS = 1_000  # with every warning sign there still is room for it on one page
 _NAME, _CONTACT, _ROLE = 80, 120, 60
@@ -59,14 +59,14 @@ class LetterForm(forms.Form):
         required=False,
         help_text=later("page.letters.doctor_what"),
     )
-    level = choice(later("page.letters.level"), LEVEL_NAMES)
+    level = choice(later("page.letters.level"), {"": "", **LEVEL_NAMES})
     added = Lines(
         label=later("page.letters.added"),
         letters=ADDED_LETTERS,
         rows=7,
         help_text=later("page.letters.added_what", most=ADDED_LETTERS),
     )
-    with_number = forms.BooleanField(label=later("page.letters.with_number"), required=False)
+    number = choice(later("page.letters.number"), NUMBER_NAMES)
     role = Line(label=later("page.letters.role"), letters=_ROLE)
     contact = Line(
         label=later("page.letters.contact"),
@@ -87,7 +87,7 @@ class LetterForm(forms.Form):
             del self.fields["level"]
             self.fields["added"].required = False
         if not has_number:
-            del self.fields["with_number"]
+            del self.fields["number"]
 
     @property
     def asked_level(self) -> Level:

@@ -13,6 +13,10 @@ LEVEL_NAMES = {
     Level.DOCTOR_FIRST.name: later("page.letters.level_doctor_first"),
     Level.NOTE.name: later("page.letters.level_note"),
 }
+NUMBER_NAMES = {
+    "left_out": later("page.letters.number_left_out"),
+    "stands": later("page.letters.number_stands"),
+}
 STATE_NAMES = {
     LetterState.ANSWERED: later("page.letters.state_answered"),
     LetterState.CLOSED: later("page.letters.state_closed"),

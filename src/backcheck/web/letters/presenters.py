@@ -62,7 +62,11 @@ def letter_page(who: Member, known: Known, letter: KnownLetter) -> Mapping[str, 
             "page.letters.written", day=day_told(letter.written_at), by=letter.written_by
         ),
         "answered": _answered(answered) if answered else None,
-        "happened": [_happened(each) for each in reversed(letter.happened)],
+        "happened": [
+            _happened(each)
+            for each in reversed(letter.happened)
+            if each.moved or each.answered is not answered
+        ],
         "may_write": known.state is State.OPEN and who.may(Act.WRITE_CLINICAL),
         **letter_words(letter.document),
     }
@@ -71,8 +75,11 @@ def letter_page(who: Member, known: Known, letter: KnownLetter) -> Mapping[str, 
 def _answered(answered: Answered) -> Mapping[str, Any]:
     return {
         "goes_on": GOES_ON_NAMES[answered.goes_on.value],
-        "came": CAME_NAMES[answered.came.value],
-        "day": day_told(answered.answered_on),
+        "came": words(
+            "page.letters.came_on",
+            how=str(CAME_NAMES[answered.came.value]),
+            day=day_told(answered.answered_on),
+        ),
         "by": answered.answered_by,
         "found": answered.found,
     }
@@ -88,8 +95,7 @@ def _happened(happened: Happened) -> Mapping[str, Any]:
         return {"said": said, "text": happened.why, "recorded": recorded}
     assert happened.answered is not None
     told = _answered(happened.answered)
-    said = words("page.letters.came_on", how=str(told["came"]), day=told["day"])
-    return {"said": said, "answer": told, "text": told["found"], "recorded": recorded}
+    return {"said": told["came"], "answer": told, "text": told["found"], "recorded": recorded}
 
 
 def of_patient(who: Member, known: Known, letters: Sequence[KnownLetter]) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ from . import views
 app_name = "letters"
 OF_ONE = [
     path("", views.letter, name="letter"),
-    path("letter.pdf", views.printed, name="pdf"),
+    path("sheet.pdf", views.printed, name="pdf"),
     path("answer/", views.answer, name="answer"),
     path("remind/", views.remind, name="remind"),
 ]

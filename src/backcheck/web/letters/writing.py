@@ -104,7 +104,7 @@ def _fitting(form: LetterForm, given: _Given) -> LetterDocument | None:
             doctor=data["doctor"],
             patient=given.name,
             born_on=given.born_on,
-            identity_number=given.number if data.get("with_number") else "",
+            identity_number=given.number if data.get("number") == "stands" else "",
             reference=given.known.code,
             written_on=timezone.localdate(),
             level=form.asked_level,
