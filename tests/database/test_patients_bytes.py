@@ -12,6 +12,7 @@ from django.db import connection
 
 from backcheck.knowledge.consents import Purpose
 from backcheck.web.clinics.roles import Role
+from backcheck.web.letters.models import Letter
 from backcheck.web.patients import consents, ending
 from backcheck.web.patients.actions import register, write_note
 from backcheck.web.patients.kinds import How
@@ -19,6 +20,7 @@ from backcheck.web.patients.known import Known
 from backcheck.web.patients.models import Consent, Contact, Identity, Note, Patient
 from backcheck.web.sealing import keyring_file
 from tests.support.databases import opened
+from tests.support.letters_kept import keep_letter
 from tests.support.patients import DANA, PHONE, member
 from tests.support.team import Team, make_team
 from tests.support.ways import clinic_way
@@ -35,7 +37,7 @@ CLEAR = (
     "SECRETREASON",
 )
 LETTERS = 9  # four stand in 300 kB of sealed letters by chance about once in 50 times, nine never
-SEALED = ((Identity, 4), (Contact, 1), (Note, 1), (Consent, 1))
+SEALED = ((Identity, 4), (Contact, 1), (Note, 1), (Consent, 1), (Letter, 3))
 OTHERS = 40  # so that the pages of the file are shared
 
 
@@ -63,6 +65,7 @@ def treated(team: Team) -> Known:
     consents.give(who, chosen, Purpose.DIARY, "he", How.PAPER, date(2026, 1, 1))
     consents.withdraw(who, chosen, Purpose.DIARY, "SECRETREASON")
     write_note(who, chosen, 1, "SECRETNOTE changed")
+    keep_letter(team, chosen, patient=ANOUSHKA.given_name, added="SECRETNOTE in a letter")
     Patient.objects.filter(pk=chosen.id).update(last_contact_on=date(2001, 1, 1))
     return Patient.objects.get(pk=chosen.id).known
 
@@ -91,7 +94,7 @@ def test_of_an_erased_person_no_byte_is_left(home: Path) -> None:
     team = make_team("North")
     known = treated(team)
     sealed = sealed_of(known)
-    assert len(sealed) >= 9
+    assert len(sealed) >= 12
     held = files(home)
     assert all(value in held for value in sealed)
     ending.erase(member(team, Role.OWNER), known)
