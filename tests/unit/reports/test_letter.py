@@ -106,10 +106,24 @@ def test_where_answers_are_left_out_the_letter_says_so() -> None:
         letter(to_doctor(reported=reported(given)), "en")
         for given in (OF_LEVEL[Level.SAME_DAY], gravest())
     )
-    left_out = "The single answers are left out for room"
+    left_out = "Some answers are left out for room"
     assert left_out not in shown(few)
     assert "Weakness of one leg? Yes, it is new, and it is not getting worse" in shown(few)
     assert left_out in shown(many)
+
+
+def test_answers_to_what_is_most_urgent_are_left_out_last() -> None:
+    answers = gravest()
+    for question in rules().questions.all.values():
+        if question.values:  # the mildest that isn't a no
+            answers[question.id] = [each for each in question.values if each != "no"][-1]
+    told = letter(to_doctor(reported=reported(answers)), "en")
+    text = shown(told)
+    urgent = [sign for sign in told.signs if sign.by_when == told.signs[0].by_when]
+    lesser = [sign for sign in told.signs if sign not in urgent and sign.answers]
+    assert "Some answers are left out for room" in text
+    assert all(words(answer) in text for sign in urgent for answer in sign.answers)
+    assert not any(words(answer) in text for sign in lesser for answer in sign.answers)
 
 
 def test_what_no_page_holds_is_refused() -> None:
