@@ -21,6 +21,7 @@ from backcheck.knowledge.dials import dials
 from backcheck.knowledge.evidence_items import evidence_items
 from backcheck.knowledge.home import home
 from backcheck.knowledge.instruments import Licence
+from backcheck.knowledge.letter_times import letter_times
 from backcheck.knowledge.measured import measured
 from backcheck.knowledge.natural_course import natural_course
 from backcheck.knowledge.points.segments import segments
@@ -168,6 +169,7 @@ def _records() -> Iterator[tuple[str, Any]]:
         ("suits", {"usual": suits()}),
         ("retention", {"usual": retention()}),
         ("limbs", {length.id: length for length in segments().lengths}),
+        ("letters", {level.name: times for level, times in letter_times().items()}),
         *figures(),
         ("dials", dials().all),
         ("high", dials().high),

@@ -34,6 +34,8 @@ PAGES = {
         "contact": f"{_ONE}contacts/new/",
         "note": f"{_ONE}note/",
         "consent": f"{_ONE}consents/research/",
+        "letter-new": f"{_ONE}letters/new/",
+        "due": "/due/",
         "export": f"{_ONE}export/",
         "who-looked": f"{_ONE}who-looked/",
         "screening-new": f"{_ONE}screenings/new/",

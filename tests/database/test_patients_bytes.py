@@ -13,6 +13,7 @@ from django.db import connection
 from backcheck.knowledge.consents import Purpose
 from backcheck.knowledge.screening.open_flags import Way
 from backcheck.web.clinics.roles import Role
+from backcheck.web.letters.models import Letter
 from backcheck.web.patients import consents, ending
 from backcheck.web.patients.actions import register, write_note
 from backcheck.web.patients.kinds import How
@@ -22,6 +23,7 @@ from backcheck.web.screenings.actions import Ending, clear
 from backcheck.web.screenings.models import Clearance, Screening
 from backcheck.web.sealing import keyring_file
 from tests.support.databases import opened
+from tests.support.letters_kept import keep_letter
 from tests.support.patients import DANA, PHONE, member
 from tests.support.screenings import DOCTOR_FIRST, asked
 from tests.support.team import Team, make_team
@@ -41,7 +43,15 @@ CLEAR = (
     "B4_steroids",
 )
 LETTERS = 9  # four stand in 300 kB of sealed letters by chance about once in 50 times, nine never
-SEALED = ((Identity, 4), (Contact, 1), (Note, 1), (Consent, 1), (Screening, 2), (Clearance, 2))
+SEALED = (
+    (Identity, 4),
+    (Contact, 1),
+    (Note, 1),
+    (Consent, 1),
+    (Screening, 2),
+    (Clearance, 2),
+    (Letter, 3),
+)
 OTHERS = 40  # so that the pages of the file are shared
 
 
@@ -72,6 +82,7 @@ def treated(team: Team) -> Known:
     asked(team, chosen, DOCTOR_FIRST)
     reason = Ending(way=Way.STEPPED_DOWN, rules=["B4_steroids"], text="SECRETFOUND")
     clear(who, chosen, reason, seen_screenings=1)
+    keep_letter(team, chosen, patient=ANOUSHKA.given_name, added="SECRETNOTE in a letter")
     Patient.objects.filter(pk=chosen.id).update(last_contact_on=date(2001, 1, 1))
     return Patient.objects.get(pk=chosen.id).known
 
@@ -100,7 +111,7 @@ def test_of_an_erased_person_no_byte_is_left(home: Path) -> None:
     team = make_team("North")
     known = treated(team)
     sealed = sealed_of(known)
-    assert len(sealed) >= 13
+    assert len(sealed) >= 16
     held = files(home)
     assert all(value in held for value in sealed)
     ending.erase(member(team, Role.OWNER), known)

@@ -108,6 +108,13 @@ def _screening(team: Any) -> Mapping[str, str]:
     return screenings.asked_of_somebody(team)
 
 
+def _letter(team: Any) -> Mapping[str, str]:
+    from tests.support import letters_kept, patients  # noqa: PLC0415
+
+    known = patients.make_patient(team)
+    return {"patient": str(known.id), "letter": str(letters_kept.keep_letter(team, known))}
+
+
 def _of(needs: Act, methods: frozenset[str] = FORM, rows: Any = _patient, **more: Any) -> Address:
     """Of one patient."""
     return Address(needs=needs, methods=methods, rows=rows, **more)
@@ -115,6 +122,7 @@ def _of(needs: Act, methods: frozenset[str] = FORM, rows: Any = _patient, **more
 
 _SECOND = "/account/second-factor/"
 _ONE = "/patients/<uuid:patient>/"
+_LETTER = f"{_ONE}letters/<uuid:letter>/"
 ADDRESSES: Mapping[str, Address] = {
     "/": Address(needs=Act.OWN_ACCOUNT, answers=302),
     "/patients/": Address(needs=Act.FIND_PATIENTS, methods=FORM, reads=Verb.READ),
@@ -130,6 +138,12 @@ ADDRESSES: Mapping[str, Address] = {
     f"{_ONE}note/": _of(Act.WRITE_CLINICAL, reads=Verb.READ),
     f"{_ONE}consents/<purpose:purpose>/": _of(Act.WRITE_CONSENT, reads=Verb.READ),
     f"{_ONE}consents/<purpose:purpose>/withdraw/": _of(Act.WRITE_CONSENT, reads=Verb.READ),
+    f"{_ONE}letters/new/": _of(Act.WRITE_CLINICAL, reads=Verb.READ),
+    _LETTER: _of(Act.READ_CLINICAL, READ, _letter, reads=Verb.READ),
+    f"{_LETTER}sheet.pdf": _of(Act.READ_CLINICAL, READ, _letter, reads=Verb.EXPORT),
+    f"{_LETTER}answer/": _of(Act.WRITE_CLINICAL, rows=_letter, reads=Verb.READ),
+    f"{_LETTER}remind/": _of(Act.WRITE_CLINICAL, rows=_letter, reads=Verb.READ),
+    "/due/": Address(needs=Act.READ_CLINICAL, reads=Verb.READ),
     f"{_ONE}export/": _of(Act.EXPORT_PATIENT, again=True),
     f"{_ONE}erase/": _of(Act.ERASE_PATIENT, again=True, reads=Verb.READ),
     f"{_ONE}unlock/": _of(Act.ERASE_PATIENT, SEND, _locked, again=True),

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -14,10 +15,12 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connections
+from django.utils import timezone
 
 import tests.support.pages  # noqa: F401 Django is set up
 from backcheck.web.clinics.roles import Role
 from tests.support.databases import opened
+from tests.support.letters_kept import keep_letter
 from tests.support.patients import make_patient
 from tests.support.screenings import DOCTOR_FIRST, EMERGENCY, asked
 from tests.support.team import Team, make_team, signed_in
@@ -74,9 +77,10 @@ def _seeded() -> tuple[dict[str, str], dict[tuple[Role, str], str]]:
 
 
 def _happened(team: Team) -> str:
-    """A patient, and a day of work on their record."""
+    """A patient, a letter about them that is overdue, and a day of work on their record."""
     known = make_patient(team)
     asked(team, known, EMERGENCY | DOCTOR_FIRST)
+    keep_letter(team, known, timezone.localdate() - timedelta(days=1))
     for role in (Role.FRONT_DESK, Role.PRACTITIONER, Role.PRACTITIONER, Role.OWNER):
         for part in ("", "note/", "erase/"):
             signed_in(team.people[role], again=True).get(f"/patients/{known.id}/{part}")

@@ -59,17 +59,19 @@ def clinic() -> dict[str, Any]:
             *_LAST,
             "axes.middleware.AxesMiddleware",
         ],
-        "TEMPLATES": _templates("backcheck.web.clinics.context.member"),
+        "TEMPLATES": _templates(
+            "backcheck.web.clinics.context.member", "backcheck.web.letters.context.nav_counts"
+        ),
         "CACHES": _cache("db.DatabaseCache", "cache"),
     }
 
 
-def _templates(processor: str) -> list[dict[str, Any]]:
+def _templates(*processors: str) -> list[dict[str, Any]]:
     return [
         {
             "BACKEND": "django.template.backends.django.DjangoTemplates",
             "APP_DIRS": True,
-            "OPTIONS": {"context_processors": [_REQUEST, processor]},
+            "OPTIONS": {"context_processors": [_REQUEST, *processors]},
         }
     ]
 

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "axes",
     "backcheck.web.patients",
     "backcheck.web.screenings",
+    "backcheck.web.letters",
     "backcheck.web.people",
     "backcheck.web.oversight",
     "backcheck.web.keeping",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("backcheck.web.patients.urls")),
     path("", include("backcheck.web.screenings.urls")),
     path("", include("backcheck.web.screenings.open_urls")),
+    path("", include("backcheck.web.letters.urls")),
     path("", include("backcheck.web.people.urls")),
     path("", include("backcheck.web.oversight.urls")),
     path("check/", include("backcheck.web.exchange.urls")),

@@ -17,6 +17,7 @@ from backcheck.knowledge.dials import read_dials
 from backcheck.knowledge.evidence_items import read_evidence
 from backcheck.knowledge.home import read_home
 from backcheck.knowledge.instruments_file import read_instruments
+from backcheck.knowledge.letter_times import read_letter_times
 from backcheck.knowledge.measured import measured, read_measured
 from backcheck.knowledge.natural_course import natural_course, read_natural_course
 from backcheck.knowledge.promises import read_promises
@@ -41,6 +42,7 @@ READERS = {
     LOCKED: partial(read_scenarios, file=LOCKED),
     "consents.toml": read_consents,
     "retention.toml": read_retention,
+    "letters.toml": read_letter_times,
     "measured_signs.toml": read_measured,
     "several_signs.toml": read_several,
     "designs.toml": read_designs,

@@ -18,6 +18,7 @@ from backcheck.knowledge.evidence_cards import picture_of_harm
 from backcheck.knowledge.evidence_items import Against, Grade, Stand, evidence_items
 from backcheck.knowledge.home import home
 from backcheck.knowledge.ladder import Step
+from backcheck.knowledge.letter_times import LEVELS
 from backcheck.knowledge.natural_course import natural_course
 from backcheck.knowledge.provenance import Certainty
 from backcheck.knowledge.response import STANCES
@@ -83,9 +84,8 @@ HEADINGS += ("signs", "direction", "from_to", "beyond_expected", "signs_said")
 HEADINGS += ("caveat", "on", "next_step", "benefit")
 SIDES = ("better", "worse")
 BELIEVING = ("", *(f"_{stance}" for stance in STANCES[1:]))
-SUBJECTS = (
-    "because|step|change|cannot|five|label|chart|due|page|rates|robust|plan|measure|told|screen"
-)
+SUBJECTS = "because|step|change|cannot|five|label|chart|due|page|rates|robust|plan|measure|told"
+SUBJECTS += "|screen|letter"
 IN_CODE = re.compile(rf'"((?:{SUBJECTS})\.[a-zA-Z_.0-9]+)"')
 IN_TEMPLATES = re.compile(r"""\{%\s*words\s+(["'])([a-zA-Z_.0-9]+)\1""")
 
@@ -168,6 +168,7 @@ def _families() -> set[str]:
         *said_of_points(),
         "robust.short_none",
         *_of_screening(),
+        *(f"letter.headline_{level.name}" for level in LEVELS),
         *(f"plan.lever_{name}" for name in LEVERS),
         *(f"plan.design_{key}" for key in designs().all),
         *(f"caution.{rule}" for rule in caution_rules()),

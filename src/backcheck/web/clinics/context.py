@@ -15,6 +15,7 @@ from .roles import Act
 # Where the top of a page leads: the address, the word for it, and what one must be allowed.
 NAV = (
     ("patients:patients", "page.nav.patients", Act.FIND_PATIENTS),
+    ("letters:due", "page.nav.due", Act.READ_CLINICAL),
     ("people", "page.nav.people", Act.MANAGE_PEOPLE),
     ("exchange:course-file", "page.nav.check", Act.CHECK_FILES),
     ("oversight:trail", "page.nav.trail", Act.READ_TRAIL),

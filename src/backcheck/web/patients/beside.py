@@ -1,7 +1,7 @@
-"""What other apps keep of a patient: part of the page, of the export, and of the end of a record.
+"""What other apps keep of a patient: part of the page, and of the export.
 
-An app above this one says so when it starts (``apps.py``, ``ready``), so that nothing of a person
-is forgotten where everything of them is shown, given or erased.
+An app above this one says so when it starts (``apps.py``, ``ready``). That its rows end with the
+record needs no word: every ``OfPatient`` does.
 """
 
 from __future__ import annotations
@@ -25,14 +25,12 @@ class Beside:
         template: the part of the patient's page, which gets ``part`` from ``shown``.
         shown: what the part of the page shows.
         given: the keys it adds to ``patient.json``, each with what stands there.
-        erase: delete all of it, within the transaction that ends the record.
     """
 
     act: Act
     template: str
     shown: Callable[[Member, Known], Mapping[str, Any]]
     given: Callable[[Known], Mapping[str, Any]]
-    erase: Callable[[Known], None]
 
 
 _ALL: list[Beside] = []
@@ -42,11 +40,6 @@ def keep_beside(what: Beside) -> None:
     """Say once, at the start, what an app keeps of patients."""
     if what not in _ALL:
         _ALL.append(what)
-
-
-def kept_beside() -> Sequence[Beside]:
-    """What all apps keep."""
-    return tuple(_ALL)
 
 
 def seen_by(who: Member) -> Sequence[Beside]:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from backcheck.web.kit.words import words
 
@@ -27,15 +28,16 @@ def edited(
         known: whose page to go back to.
         form: bound when it was sent; its ``initial`` is what is kept now.
         save: makes the change; ChangedMeanwhile shows the form again.
-        page: ``template``, and what it needs beside the form.
+        page: ``template``, and what it needs beside the form; ``back``, another way back.
     """
+    page = {"back": reverse("patients:patient", kwargs={"patient": known.id}), **page}
     if request.method == "POST" and form.is_valid():
         try:
             save(form)
         except ChangedMeanwhile:
             _changed_meanwhile(form)
         else:
-            return redirect("patients:patient", patient=known.id)
+            return redirect(page["back"])
     status = 422 if form.errors else 200
     return render(
         request, page["template"], {**page, "form": form, "patient": known}, status=status

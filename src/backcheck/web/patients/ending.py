@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -9,11 +10,10 @@ from backcheck.web.audit.event import Verb
 from backcheck.web.clinics.member import Member
 from backcheck.web.sealing.in_use import keyring
 
-from .beside import kept_beside
 from .holding import ClosedMeanwhile, held, told
 from .kinds import Sex, State
 from .known import Known
-from .models import Consent, Contact, Identity, Note, Patient
+from .models import Consent, Contact, Identity, OfPatient, Patient
 from .queries import kept_until
 
 
@@ -54,14 +54,19 @@ def erase(who: Member, known: Known) -> None:
     patient = held(known, State.OPEN, State.LOCKED)
     if kept_until(patient.known) is not None:
         raise ClosedMeanwhile
-    for model in (Contact, Note, Identity):
+    for model in _that_go():
         model.objects.filter(clinic=known.clinic, patient=known.id).delete()
     _without_reasons(known)
-    for each in kept_beside():
-        each.erase(known)
     patient.sex = Sex.UNKNOWN.value
     _end(patient, State.ERASED, who)
     told(who, known, Verb.ERASE, part="record")
+
+
+def _that_go() -> list[type[OfPatient]]:
+    """The tables, of whatever app, whose rows are deleted with the record."""
+    return [
+        model for model in apps.get_models() if issubclass(model, OfPatient) and not model.OUTLIVES
+    ]
 
 
 def _without_reasons(known: Known) -> None:

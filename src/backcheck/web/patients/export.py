@@ -64,7 +64,8 @@ def exported(who: Member, known: Known) -> bytes:
 
 def _whole(who: Member, known: Known) -> dict[str, Any]:
     identity = queries.identity_of(known)
-    note = queries.note_of(known) if who.may(Act.READ_CLINICAL) else None
+    reads = who.may(Act.READ_CLINICAL)
+    note = queries.note_of(known) if reads else None
     return {
         "format": FORMAT,
         "exported_at": _instant(timezone.now()),

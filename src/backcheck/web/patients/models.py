@@ -82,10 +82,12 @@ class OfPatient(models.Model):
     """A row that belongs to a patient, and says of which clinic by itself.
 
     Columns of blind indexes are named in ``TOKENS``; ``retoken`` computes them anew with the
-    current index key, for who rotates it, and saves nothing.
+    current index key, for who rotates it, and saves nothing. ``OUTLIVES``: whether its rows stay
+    when the record is erased; they don't, unless a model says so.
     """
 
     TOKENS: tuple[str, ...] = ()
+    OUTLIVES = False
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     clinic = models.ForeignKey(Clinic, models.PROTECT, related_name="+")
@@ -197,6 +199,7 @@ class Note(OfPatient):
 class Consent(OfPatient):
     """What a person agreed to. Never changed but once, when it is withdrawn."""
 
+    OUTLIVES = True  # without the reason
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="consents")
     purpose = models.CharField(max_length=_WORD)
     version = models.PositiveIntegerField()

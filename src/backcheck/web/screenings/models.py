@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from backcheck.knowledge.screening.level import Level
 from backcheck.knowledge.screening.open_flags import Way
+from backcheck.web.patients.models import OfPatient, Patient
 from backcheck.web.sealing.field import SealedText
 
 _WORD = 20
 _ACCOUNT = settings.AUTH_USER_MODEL
 
 
-class Screening(models.Model):
+class Screening(OfPatient):
     """Asked once. ``level`` and ``rules_version`` are in clear, since lists are made by them.
 
     ``answers`` and ``said`` are JSON: ``kept.py`` says what stands in them.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    clinic = models.ForeignKey("clinics.Clinic", models.PROTECT, related_name="+")
-    patient = models.ForeignKey("patients.Patient", models.PROTECT, related_name="+")
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(_ACCOUNT, models.PROTECT, related_name="+")
     level = models.CharField(max_length=_WORD)
@@ -44,11 +41,8 @@ class Screening(models.Model):
             models.Index(fields=["clinic", "patient", "-asked_at"], name="screenings_latest"),
         )
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class Clearance(models.Model):
+class Clearance(OfPatient):
     """What ended open signs: a doctor's assessment, or a named practitioner's step down.
 
     ``rules`` are the ids of the rules it names, a line each; it ends what was raised until
@@ -56,9 +50,7 @@ class Clearance(models.Model):
     found, or the reason.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    clinic = models.ForeignKey("clinics.Clinic", models.PROTECT, related_name="+")
-    patient = models.ForeignKey("patients.Patient", models.PROTECT, related_name="+")
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="+")
     way = models.CharField(max_length=_WORD)
     until = models.DateTimeField()
     recorded_at = models.DateTimeField()
@@ -77,6 +69,3 @@ class Clearance(models.Model):
             ),
         )
         indexes = (models.Index(fields=["clinic", "patient"], name="screenings_cleared"),)
-
-    def __str__(self) -> str:
-        return str(self.pk)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from backcheck.web.clinics.roles import Act
 from backcheck.web.patients.beside import Beside
 
-from .ending import erase
 from .giving import given
 from .presenters import part_of_patient
 
@@ -14,5 +13,4 @@ OF_PATIENT = Beside(
     template="screenings/of_patient.html",
     shown=part_of_patient,
     given=given,
-    erase=erase,
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 from django import template
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from backcheck import __version__
 from backcheck.web.kit import words as catalogue
 
+_MENUS = 200  # of roles, languages and counts
 register = template.Library()
 register.simple_tag(catalogue.words, name="words")
 
@@ -40,13 +41,16 @@ def standing(name: str) -> SafeString:
 
 
 @register.simple_tag
-def menu(entries: Sequence[tuple[str, str]]) -> SafeString:
-    """Where the top of a page leads: addresses and their words."""
-    return _menu(tuple(entries), catalogue.spoken())
+def menu(entries: Sequence[tuple[str, str]], counts: Mapping[str, int] | str = "") -> SafeString:
+    """Where the top of a page leads: addresses and their words, with a count beside some."""
+    beside = counts or {}
+    assert not isinstance(beside, str)
+    counted = tuple((address, word, beside.get(address, 0)) for address, word in entries)
+    return _menu(counted, catalogue.spoken())
 
 
-@cache  # one for each role and language
-def _menu(entries: tuple[tuple[str, str], ...], _language: str) -> SafeString:
+@lru_cache(_MENUS)
+def _menu(entries: tuple[tuple[str, str, int], ...], _language: str) -> SafeString:
     return render_to_string("kit/menu.html", {"entries": entries})
 
 

@@ -1,0 +1,1 @@
+"""Letters to doctors: written, answered, and what is due of them."""
