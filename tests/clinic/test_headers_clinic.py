@@ -203,7 +203,7 @@ def test_too_large_a_form_is_refused(team: Team) -> None:
 def test_what_shows_nothing_of_anybody_is_all_that_is_open() -> None:
     """A new open page is a decision: it is written here too."""
     opened = {each for each, entry in ADDRESSES.items() if entry.needs is Open.ANYBODY}
-    shown = {"/how-often-wrong/", "/plan/", "/design/", "/language/"}
+    shown = {"/how-often-wrong/", "/plan/", "/design/", "/language/", "/before-you-start/"}
     way_in = {"/sign-in/", "/sign-in/passkey/", "/sign-in/second-step/", "/sign-out/"}
     assert opened == {*shown, *way_in, "/welcome/<str:secret>/"}
     assert get_resolver(settings.ROOT_URLCONF).url_patterns
