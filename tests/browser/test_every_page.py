@@ -21,6 +21,12 @@ PAGES = (
     "/how-often-wrong/",
     "/plan/",
     "/plan/?baseline=0&every=3&pause=2",
+    "/evidence/",
+    "/evidence/?card=new&words=practitioner",
+    "/at-home/",
+    "/at-home/ladder/",
+    "/who-it-may-suit/",
+    "/what-can-go-wrong/",
     "/design/",
     "/nosuch/",
 )

@@ -136,6 +136,11 @@ ADDRESSES: Mapping[str, Address] = {
     "/clinic/export/": Address(needs=Act.EXPORT_CLINIC, methods=FORM, again=True),
     "/how-often-wrong/": Address(needs=Open.ANYBODY),
     "/plan/": Address(needs=Open.ANYBODY),
+    "/evidence/": Address(needs=Open.ANYBODY),
+    "/at-home/": Address(needs=Open.ANYBODY),
+    "/at-home/ladder/": Address(needs=Open.ANYBODY),
+    "/who-it-may-suit/": Address(needs=Open.ANYBODY, methods=FORM),
+    "/what-can-go-wrong/": Address(needs=Open.ANYBODY),
     "/design/": Address(needs=Open.ANYBODY),
     "/language/": Address(needs=Open.ANYBODY, methods=SEND),
     "/welcome/<str:secret>/": Address(

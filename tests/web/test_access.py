@@ -22,6 +22,11 @@ LISTED = {
     "/check/example.csv": ("/check/example.csv", READ),
     "/how-often-wrong/": ("/how-often-wrong/", READ),
     "/plan/": ("/plan/", READ),
+    "/evidence/": ("/evidence/", READ),
+    "/at-home/": ("/at-home/", READ),
+    "/at-home/ladder/": ("/at-home/ladder/", READ),
+    "/who-it-may-suit/": ("/who-it-may-suit/", {*READ, "POST"}),
+    "/what-can-go-wrong/": ("/what-can-go-wrong/", READ),
     "/design/": ("/design/", READ),
 }
 CHANGES_LANGUAGE = "/language/"

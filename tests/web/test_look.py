@@ -22,6 +22,11 @@ PAGES = (
     "/how-often-wrong/",
     "/nosuch/",
     "/plan/",
+    "/evidence/",
+    "/at-home/",
+    "/at-home/ladder/",
+    "/who-it-may-suit/",
+    "/what-can-go-wrong/",
 )
 TEMPLATES = sorted(WEB.rglob("*.html"))
 

@@ -19,7 +19,7 @@ NAV = (
     ("exchange:course-file", "page.nav.check", Act.CHECK_FILES),
     ("oversight:trail", "page.nav.trail", Act.READ_TRAIL),
 )
-OPEN = ("learn:how-often-wrong", "page.nav.wrong")
+OPEN = (("guide:evidence", "page.nav.guide"), ("learn:how-often-wrong", "page.nav.wrong"))
 
 
 def places(who: Member) -> list[tuple[str, str]]:
@@ -31,6 +31,6 @@ def member(request: HttpRequest) -> Mapping[str, object]:
     """For the templates. A request that was refused early has nobody yet."""
     account = getattr(request, "user", None)
     if not isinstance(account, Account):
-        return {"who": None, "nav": [OPEN]}
+        return {"who": None, "nav": OPEN}
     who = member_of(account)
-    return {"who": who, "nav": [*places(who), OPEN], "clinic_name": clinic_named(who.clinic)}
+    return {"who": who, "nav": [*places(who), *OPEN], "clinic_name": clinic_named(who.clinic)}

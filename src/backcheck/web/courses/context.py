@@ -12,6 +12,7 @@ from .clinic import Clinic, NoClinic, clinic_in
 NAV = (
     ("courses:courses", "page.nav.courses"),
     ("exchange:course-file", "page.nav.check"),
+    ("guide:evidence", "page.nav.guide"),
     ("learn:how-often-wrong", "page.nav.wrong"),
 )
 _LOG = logging.getLogger("backcheck.web.courses")

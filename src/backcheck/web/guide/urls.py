@@ -1,0 +1,14 @@
+"""The addresses of this app."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "guide"
+urlpatterns = [
+    path("evidence/", views.evidence, name="evidence"),
+    path("at-home/", views.at_home, name="at-home"),
+    path("at-home/ladder/", views.ladder, name="ladder"),
+    path("who-it-may-suit/", views.who_it_may_suit, name="suits"),
+    path("what-can-go-wrong/", views.what_can_go_wrong, name="harm"),
+]
