@@ -27,6 +27,8 @@ PAGES = (
     "/at-home/ladder/",
     "/who-it-may-suit/",
     "/what-can-go-wrong/",
+    "/knowledge/",
+    "/knowledge/alarm/",
     "/design/",
     "/nosuch/",
 )

@@ -27,6 +27,8 @@ LISTED = {
     "/at-home/ladder/": ("/at-home/ladder/", READ),
     "/who-it-may-suit/": ("/who-it-may-suit/", {*READ, "POST"}),
     "/what-can-go-wrong/": ("/what-can-go-wrong/", READ),
+    "/knowledge/": ("/knowledge/", READ),
+    "/knowledge/<rules:rule_set>/": ("/knowledge/suits/", READ),
     "/design/": ("/design/", READ),
 }
 CHANGES_LANGUAGE = "/language/"

@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "axes",
     "backcheck.web.patients",
+    "backcheck.web.reviews",
+    "backcheck.web.emergency",
     "backcheck.web.people",
     "backcheck.web.oversight",
     "backcheck.web.keeping",

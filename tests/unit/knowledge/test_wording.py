@@ -22,6 +22,7 @@ from backcheck.knowledge.natural_course import natural_course
 from backcheck.knowledge.planned import Answer
 from backcheck.knowledge.provenance import Certainty
 from backcheck.knowledge.response import STANCES
+from backcheck.knowledge.rule_sets import FILES
 from backcheck.knowledge.scenarios import scenarios
 from backcheck.knowledge.screening.level import Level
 from backcheck.knowledge.screening.rules import rules as screening_rules
@@ -50,6 +51,7 @@ from backcheck.verdict.several import Direction, Discordance
 from backcheck.web.audit.event import Verb
 from backcheck.web.clinics.roles import Act, Role
 from backcheck.web.clinics.trouble import Trouble
+from backcheck.web.emergency.kinds import LineKind
 from backcheck.web.guide.forms import AskingForm
 from backcheck.web.guide.suits import CASES
 from backcheck.web.keeping.exchange.readme import PARTS
@@ -176,6 +178,8 @@ def _families() -> set[str]:
         *_of_evidence(),
         *_of_home(),
         *(f"page.suits.case_{case}" for case in CASES),
+        *(f"rules.{each}{end}" for each in FILES for end in ("", "_what")),
+        *(f"page.emergency.{kind}{end}" for kind in LineKind for end in ("", "_what")),
         *(f"page.evidence.card_{card}" for card in evidence_items().cards),
         *(f"page.suits.{answer}" for answer in Answer),
         *(f"page.suits.ask_{asked}" for asked in AskingForm.base_fields),

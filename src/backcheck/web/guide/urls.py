@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from backcheck.web.reviews import address  # noqa: F401 the address knows what a rule set is
+
 from . import views
 
 app_name = "guide"
@@ -11,4 +13,6 @@ urlpatterns = [
     path("at-home/ladder/", views.ladder, name="ladder"),
     path("who-it-may-suit/", views.who_it_may_suit, name="suits"),
     path("what-can-go-wrong/", views.what_can_go_wrong, name="harm"),
+    path("knowledge/", views.knowledge, name="knowledge"),
+    path("knowledge/<rules:rule_set>/", views.rule_set, name="rule-set"),
 ]

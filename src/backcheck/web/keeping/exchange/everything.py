@@ -9,11 +9,18 @@ from collections.abc import Mapping
 
 from backcheck.web.audit import exported as audit
 from backcheck.web.clinics import exported as clinics
+from backcheck.web.emergency import exported as emergency
 from backcheck.web.giving.table import Table
 from backcheck.web.patients import exported as patients
+from backcheck.web.reviews import exported as reviews
 
 # A table stands after those that it refers to.
-GIVEN: tuple[Table, ...] = (*clinics.GIVEN, *patients.GIVEN)
+GIVEN: tuple[Table, ...] = (
+    *clinics.GIVEN,
+    *reviews.GIVEN,
+    *emergency.GIVEN,
+    *patients.GIVEN,
+)
 _OF_DJANGO = "what the framework keeps for itself, the same in every installation"
 _NOT_USED = "of the framework; not used here, and empty"
 _TRIED = "attempts to sign in to one installation; the trail has them"

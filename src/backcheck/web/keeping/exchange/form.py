@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-FORMAT, VERSION = "backcheck clinic", 1
+FORMAT, VERSION = "backcheck clinic", 2
 TABLES = "tables"
 README, SCHEMA, MANIFEST = "README.txt", "SCHEMA.md", "manifest.json"
 TRAIL, TRAIL_CSV, EARLIER = "trail.jsonl", "trail.csv", "earlier-trail.jsonl"

@@ -1,0 +1,61 @@
+"""What an item of a rule set says, where a sentence of the catalogue says it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from .rule_sets import RuleItem
+from .screening.rules import rules
+from .screening.screen import screen
+from .sentence import Sentence
+from .wording import Audience, instrument_name, label, render
+
+# By file and table. What is an instrument's or a threshold's has numbers and no sentence.
+_SENTENCES = {
+    ("alarm", "known"): "alarm.known.{}",
+    ("alarm", "limits"): "alarm.limit.{}",
+    ("cautions", "cautions"): "caution.{}",
+    ("evidence", "findings"): "evidence.{}",
+    ("evidence", "guidelines"): "guideline.{}",
+    ("evidence", "payers"): "payer.{}",
+    ("home", "cares"): "care.{}",
+    ("home", "habits"): "home.{}",
+    ("home", "studies"): "study.{}",
+    ("screening_questions", "questions"): "screen.ask.{}",
+    ("screening_questions", "topics"): "screen.why.{}",
+}
+_LABELS = {
+    ("adverse_events", "figures"): "harm.{}",
+    ("alarm", "dials"): "alarm.dial.{}",
+    ("evidence", "cards"): "card.{}",
+    ("evidence", "pictures"): "picture.{}",
+    ("screening_rules", "time_frames"): "screen.time.{}",
+    ("signs", "signs"): "sign.{}",
+}
+
+
+def words_of(item: RuleItem, audience: Audience, language: str) -> str:
+    """The item in words; empty where no sentence of the catalogue is its own."""
+    where = (item.file, item.table)
+    if where == ("screening_rules", "rules"):
+        return render(_reasons()[item.key], audience, language)
+    if where == ("instruments", "instruments"):
+        return instrument_name(item.key, language)
+    if where in _SENTENCES:
+        said = Sentence(_SENTENCES[where].format(item.key), item.numbers)
+        return render(said, audience, language)
+    if where in _LABELS:
+        return label(_LABELS[where].format(item.key), language)
+    return ""
+
+
+@cache
+def _reasons() -> dict[str, Sentence]:
+    """Why a rule of the screening is raised, by its own first example."""
+    known = rules()
+    found: dict[str, Sentence] = {}
+    for rule in known.all.values():
+        example = next(each for each in rule.examples if each.raised)
+        raised = screen(example.answers, example.context, known).raised
+        found |= {each.rule.id: each.reason for each in raised if each.rule.id == rule.id}
+    return found
