@@ -36,12 +36,15 @@ PAGES = {
         "consent": f"{_ONE}consents/research/",
         "export": f"{_ONE}export/",
         "who-looked": f"{_ONE}who-looked/",
+        "knowledge-sign": "/knowledge/evidence/sign/",
+        "knowledge-of-clinic": "/knowledge/",
     },
     Role.OWNER: {
         "trail-asked": "/trail/?verb=refused",
         "erase": f"{_ONE}erase/",
         "locked": "/patients/locked/",
         "clinic-export": "/clinic/export/",
+        "emergency": "/clinic/emergency/",
     },
 }
 # Every two of language, size and scheme are seen together.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from .instruments_file import instruments
 from .rule_sets import RuleItem
 from .screening.rules import rules
 from .screening.screen import screen
@@ -32,6 +33,7 @@ _LABELS = {
     ("screening_rules", "time_frames"): "screen.time.{}",
     ("signs", "signs"): "sign.{}",
 }
+_OF_INSTRUMENTS = ("alarm", "instruments")  # their other tables are keyed by instrument
 
 
 def words_of(item: RuleItem, audience: Audience, language: str) -> str:
@@ -39,14 +41,20 @@ def words_of(item: RuleItem, audience: Audience, language: str) -> str:
     where = (item.file, item.table)
     if where == ("screening_rules", "rules"):
         return render(_reasons()[item.key], audience, language)
-    if where == ("instruments", "instruments"):
-        return instrument_name(item.key, language)
     if where in _SENTENCES:
         said = Sentence(_SENTENCES[where].format(item.key), item.numbers)
         return render(said, audience, language)
     if where in _LABELS:
         return label(_LABELS[where].format(item.key), language)
+    if item.file in _OF_INSTRUMENTS and item.key in instruments().all:
+        return instrument_name(item.key, language)
     return ""
+
+
+def has_sentence(item: RuleItem) -> bool:
+    """Whether its words are a sentence, which tells the numbers too; else they are its name."""
+    where = (item.file, item.table)
+    return where in _SENTENCES or where == ("screening_rules", "rules")
 
 
 @cache

@@ -100,7 +100,8 @@ def _items(reader: Reader) -> Iterator[RuleItem]:
 
 def _numbers(entry: Table) -> Mapping[str, float | str]:
     """The numbers of an entry, wherever it holds them, and its points as one text."""
-    plain = {k: v for k, v in entry.items() if isinstance(v, int | float) and v is not True}
+    given = {name: value for name, value in entry.items() if not isinstance(value, bool)}
+    plain = {name: value for name, value in given.items() if isinstance(value, int | float)}
     points = {"points": ", ".join(entry["points"])} if isinstance(entry.get("points"), list) else {}
     return {**plain, **entry.get("numbers", {}), **points}
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from backcheck.knowledge.item_words import words_of
-from backcheck.knowledge.provenance import Certainty
+from backcheck.knowledge.item_words import has_sentence, words_of
 from backcheck.knowledge.rule_sets import RuleItem, RuleSet, rule_sets
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.telling import told
-from backcheck.knowledge.wording import Audience, label, render
+from backcheck.knowledge.wording import Audience, label
 from backcheck.reports.said import mark
 
 from .reviewed import Reviewed, reviewed
@@ -82,27 +81,23 @@ def _set(request: HttpRequest, rules: RuleSet, audience: Audience, language: str
         version=rules.version,
         items=len(rules.items),
         sources=len({each.provenance.source.citation for each in rules.items}),
-        counts=tuple(_counts(rules, audience, language)),
+        counts=tuple(_counts(rules, language)),
         reviewed=reviewed(request, rules.id),
     )
 
 
-def _counts(rules: RuleSet, audience: Audience, language: str) -> Sequence[Count]:
+def _counts(rules: RuleSet, language: str) -> Sequence[Count]:
     return [
-        Count(each.value, count, _how(each, audience, language))
+        Count(each.value, count, label(f"page.knowledge.count_{each}", language))
         for each, count in rules.counts.items()
     ]
-
-
-def _how(certainty: Certainty, audience: Audience, language: str) -> str:
-    return render(Sentence(f"told.mark.{certainty}"), audience, language)
 
 
 def _item(item: RuleItem, audience: Audience, language: str) -> ItemSaid:
     """What a reader may not be told stands there without its words and numbers."""
     is_told = told(Sentence(item.key), item.provenance, audience) is not None
     said = words_of(item, audience, language) if is_told else ""
-    numbers = "" if said or not is_told else _numbers(item)
+    numbers = _numbers(item) if is_told and not has_sentence(item) else ""
     return ItemSaid(
         name=f"{item.table}.{item.key}",
         words=said,
