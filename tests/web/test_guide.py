@@ -15,6 +15,8 @@ from backcheck.knowledge.evidence_items import evidence_items
 from backcheck.knowledge.home import home
 from backcheck.knowledge.ladder import steps_said
 from backcheck.knowledge.provenance import Certainty
+from backcheck.knowledge.rule_sets import rule_sets
+from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.suits import suitability
 from backcheck.knowledge.telling import Statement
 from backcheck.knowledge.wording import Audience, label, languages, render
@@ -26,6 +28,7 @@ ADDRESSES = [f"/evidence/?card={card}" for card in evidence_items().cards]
 ADDRESSES += ["/at-home/", "/at-home/ladder/", "/who-it-may-suit/", "/what-can-go-wrong/"]
 ANSWERS = ("warning", "weaker", "disc", "returning", "physiotherapy")
 TOLD = re.compile(r'<div class="told( ours)?">(.*?)<details><summary>(.*?)</summary>', re.DOTALL)
+NAME_ALONE = re.compile(r'\s*<p class="item"><code dir="ltr">[\w.]+</code></p>\s*')
 both = pytest.mark.parametrize("language", languages())
 
 
@@ -86,6 +89,21 @@ def test_nothing_is_said_beside_its_mark(language: str) -> None:
         for each in _statements():
             said = render(each.said, reader, language)
             assert text.count(said) == marked.count(said), each.said.id
+
+
+@both
+def test_the_sources_show_a_patient_nothing_that_is_remembered(language: str) -> None:
+    """Neither words nor numbers: only that there is an item, and that nobody has checked it."""
+    client = Client(SERVER_NAME="localhost", headers={"Accept-Language": language})
+    unchecked = render(Sentence("told.mark.from_memory"), Audience.PATIENT, language)
+    for rules in rule_sets().values():
+        text = unescape(client.get(f"/knowledge/{rules.id}/?words=patient").text)
+        found = [said for _, said, mark in TOLD.findall(text) if mark == unchecked]
+        assert len(found) == rules.counts.get(Certainty.FROM_MEMORY, 0)
+        for said in found:
+            assert re.fullmatch(
+                r"\s*<p class=\"item\"><code dir=\"ltr\">[\w.]+</code></p>\s*", said
+            )
 
 
 def test_a_practitioner_reads_what_is_remembered_marked_so() -> None:

@@ -12,7 +12,9 @@ from backcheck.web.kit.words import later
 
 _UNKNOWN = "unknown"
 _STAGES = [
-    (each.stage, later(f"card.{each.id}")) for each in evidence_items().cards.values() if each.stage
+    (each.stage, later(f"page.evidence.card_{each.id}"))
+    for each in evidence_items().cards.values()
+    if each.stage
 ]
 
 

@@ -49,9 +49,10 @@ def suits_page(form: AskingForm, audience: Audience, language: str) -> Mapping[s
 
 def _suits(asking: Asking, heading: str, audience: Audience, language: str) -> SuitsSaid:
     found = suitability(asking)
+    is_urgent = found.outcome in _URGENT
     return SuitsSaid(
         heading=heading,
-        is_urgent=found.outcome in _URGENT,
+        is_urgent=is_urgent,
         said=all_said((found.why, *found.advice), audience, language),
-        note=all_said(found.shared_note, audience, language),
+        note=() if is_urgent else all_said(found.shared_note, audience, language),
     )
