@@ -30,8 +30,6 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "retention": ("retention.toml",),
     "promises": ("promises.toml",),
 }
-# Simulated people and what was measured on them: nothing of it is a clinical rule.
-NO_RULES = ("scenarios", "locked_scenarios", "designs", "how_often_wrong")
 
 
 @dataclass(frozen=True, slots=True)
