@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from backcheck.knowledge.alarm import DialState, alarm
 from backcheck.knowledge.dials import AlarmExample, dials
 from backcheck.knowledge.instruments_file import instruments
-from backcheck.knowledge.provenance import Provenance
 from backcheck.knowledge.scores import score
 from backcheck.knowledge.sentence import Sentence
+from backcheck.knowledge.telling import Statement
 from backcheck.knowledge.wording import Audience, instrument_name, label, render
 from tools.markdown import table
 from tools.who_says import who_says
@@ -40,9 +40,9 @@ def alarm_page() -> str:
         + "\n## What is said of an answer that stands out\n\n"
         + _said(f"alarm.high.{key}" for key in _high_sentences())
         + "\n## What is known of it\n\n"
-        + _statements("known", ((k, each.provenance) for k, each in dials().known.items()))
+        + _statements(dials().known.values())
         + "\n## Limits, printed beside the dials\n\n"
-        + _statements("limit", ((k, each.provenance) for k, each in dials().limits.items()))
+        + _statements(dials().limits.values())
         + "\n## What is said besides\n\n"
         + _said(
             f"alarm.{key}"
@@ -86,9 +86,18 @@ def _both(key: str) -> tuple[str, str]:
     return practitioner, patient
 
 
-def _statements(kind: str, found: Iterable[tuple[str, Provenance]]) -> str:
+def _told(each: Statement) -> tuple[str, str]:
+    """As either reader may be told it; nothing here is only remembered."""
+    practitioner, patient = (
+        "" if (said := each.told_to(audience)) is None else render(said, audience)
+        for audience in (Audience.PRACTITIONER, Audience.PATIENT)
+    )
+    return practitioner, patient
+
+
+def _statements(found: Iterable[Statement]) -> str:
     columns = ("to the practitioner", "to the patient", "who says so")
-    rows = [(*_both(f"alarm.{kind}.{key}"), who_says(told)) for key, told in found]
+    rows = [(*_told(each), who_says(each.provenance)) for each in found]
     return table(columns, rows, numbers=False)
 
 

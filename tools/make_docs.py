@@ -28,6 +28,7 @@ from backcheck.knowledge.points.segments import segments
 from backcheck.knowledge.provenance import Provenance
 from backcheck.knowledge.response import response
 from backcheck.knowledge.retention import retention
+from backcheck.knowledge.rule_sets import FILES, RuleSet, rule_sets
 from backcheck.knowledge.scenarios import scenarios
 from backcheck.knowledge.screening.rules import rules as screening_rules
 from backcheck.knowledge.sentence import Sentence
@@ -49,6 +50,7 @@ from tools.evidence_page import evidence_page
 from tools.home_page import home_page
 from tools.instruments_page import figures, instruments_page
 from tools.locked_page import locked_page
+from tools.markdown import table
 from tools.points_page import points_page, points_page_hebrew
 from tools.promises_page import promises_page
 from tools.rates_page import rates_page
@@ -137,9 +139,23 @@ def knowledge() -> str:
         "[how-often-wrong.md](how-often-wrong.md). What the warning signs rest on stands "
         "beside each question and rule: [red-flags.md](red-flags.md). Where each point lies, in "
         "cun: [points.md](points.md).\n\n"
+        f"{_rule_sets()}\n"
         "| item | values | certainty | source | review |\n|---|---|---|---|---|\n"
     )
     return head + "".join(_row(name, record) for name, record in _records())
+
+
+def _rule_sets() -> str:
+    """What is signed together, with its version."""
+    rows = [
+        (each.id, each.version, str(len(each.items)), _certainties(each), ", ".join(FILES[each.id]))
+        for each in rule_sets().values()
+    ]
+    return table(("rule set", "version", "items", "how sure", "files"), rows, numbers=False)
+
+
+def _certainties(rules: RuleSet) -> str:
+    return ", ".join(f"{count} {certainty}" for certainty, count in rules.counts.items())
 
 
 def _records() -> Iterator[tuple[str, Any]]:
@@ -200,6 +216,8 @@ def _row(name: str, record: Any) -> str:
 
 
 def _value(value: object) -> str:
+    if isinstance(value, Sentence):
+        return f"`{value.id}`"
     if isinstance(value, Licence):
         return value.kind.value
     if isinstance(value, Mapping):

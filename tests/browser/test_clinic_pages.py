@@ -41,12 +41,15 @@ PAGES = {
         "screening-new": f"{_ONE}screenings/new/",
         "assessment": f"{_ONE}screenings/assessment/",
         "step-down": f"{_ONE}screenings/step-down/",
+        "knowledge-sign": "/knowledge/evidence/sign/",
+        "knowledge-of-clinic": "/knowledge/",
     },
     Role.OWNER: {
         "trail-asked": "/trail/?verb=refused",
         "erase": f"{_ONE}erase/",
         "locked": "/patients/locked/",
         "clinic-export": "/clinic/export/",
+        "emergency": "/clinic/emergency/",
     },
 }
 # Every two of language, size and scheme are seen together.

@@ -204,6 +204,9 @@ def test_what_shows_nothing_of_anybody_is_all_that_is_open() -> None:
     """A new open page is a decision: it is written here too."""
     opened = {each for each, entry in ADDRESSES.items() if entry.needs is Open.ANYBODY}
     shown = {"/how-often-wrong/", "/plan/", "/design/", "/language/", "/before-you-start/"}
+    # What is known; of people they show who signed it, who was told so before signing.
+    shown |= {"/evidence/", "/at-home/", "/at-home/ladder/", "/who-it-may-suit/"}
+    shown |= {"/what-can-go-wrong/", "/knowledge/", "/knowledge/<rules:rule_set>/"}
     way_in = {"/sign-in/", "/sign-in/passkey/", "/sign-in/second-step/", "/sign-out/"}
     assert opened == {*shown, *way_in, "/welcome/<str:secret>/"}
     assert get_resolver(settings.ROOT_URLCONF).url_patterns

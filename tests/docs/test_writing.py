@@ -26,6 +26,7 @@ EMPTIES_THE_LOG = {"patients/ending.py"}  # SQLite's, so that nothing erased sta
 MARKUP = {"mark_safe", "SafeString", "SafeText", "csrf_exempt", "format_html_join"}
 # Markup that we make ourselves, out of Django's own rendering or our own drawing.
 MAKES_MARKUP = {"courses/presenters.py", "courses/written.py", "kit/templatetags/kit.py"}
+MAKES_MARKUP |= {"guide/pictures.py"}
 MAKES_MARKUP |= {"people/factors.py"}  # the picture of an app's secret
 MAY_PRINT = {"commands"}
 

@@ -79,6 +79,16 @@ def _colleague(team: Any) -> Mapping[str, str]:
     return {"pk": str(next(reversed(team.people.values())).pk)}
 
 
+def _rules(_: Any) -> Mapping[str, str]:
+    return {"rule_set": "suits"}
+
+
+def _signing() -> Address:
+    """Of rules, which are the same for every clinic."""
+    needs = Act.SIGN_KNOWLEDGE
+    return Address(needs=needs, methods=FORM, again=True, rows=_rules, one_s_own=True)
+
+
 def _spent(_: Any) -> Mapping[str, str]:
     return {"secret": "used-up"}
 
@@ -163,6 +173,16 @@ ADDRESSES: Mapping[str, Address] = {
     "/clinic/export/": Address(needs=Act.EXPORT_CLINIC, methods=FORM, again=True),
     "/how-often-wrong/": Address(needs=Open.ANYBODY),
     "/plan/": Address(needs=Open.ANYBODY),
+    "/evidence/": Address(needs=Open.ANYBODY),
+    "/at-home/": Address(needs=Open.ANYBODY),
+    "/at-home/ladder/": Address(needs=Open.ANYBODY),
+    "/who-it-may-suit/": Address(needs=Open.ANYBODY, methods=FORM),
+    "/what-can-go-wrong/": Address(needs=Open.ANYBODY),
+    "/knowledge/": Address(needs=Open.ANYBODY),
+    "/knowledge/<rules:rule_set>/": Address(needs=Open.ANYBODY, rows=_rules, one_s_own=True),
+    "/knowledge/<rules:rule_set>/sign/": _signing(),
+    "/knowledge/<rules:rule_set>/withdraw/": _signing(),
+    "/clinic/emergency/": Address(needs=Act.SET_EMERGENCY_LINES, methods=FORM, again=True),
     "/design/": Address(needs=Open.ANYBODY),
     "/language/": Address(needs=Open.ANYBODY, methods=SEND),
     "/welcome/<str:secret>/": Address(

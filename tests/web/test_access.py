@@ -23,6 +23,13 @@ LISTED = {
     "/before-you-start/": ("/before-you-start/", {*READ, "POST"}),
     "/how-often-wrong/": ("/how-often-wrong/", READ),
     "/plan/": ("/plan/", READ),
+    "/evidence/": ("/evidence/", READ),
+    "/at-home/": ("/at-home/", READ),
+    "/at-home/ladder/": ("/at-home/ladder/", READ),
+    "/who-it-may-suit/": ("/who-it-may-suit/", {*READ, "POST"}),
+    "/what-can-go-wrong/": ("/what-can-go-wrong/", READ),
+    "/knowledge/": ("/knowledge/", READ),
+    "/knowledge/<rules:rule_set>/": ("/knowledge/suits/", READ),
     "/design/": ("/design/", READ),
 }
 CHANGES_LANGUAGE = "/language/"

@@ -23,6 +23,13 @@ PAGES = (
     "/how-often-wrong/",
     "/nosuch/",
     "/plan/",
+    "/evidence/",
+    "/at-home/",
+    "/at-home/ladder/",
+    "/who-it-may-suit/",
+    "/what-can-go-wrong/",
+    "/knowledge/",
+    "/knowledge/alarm/",
 )
 TEMPLATES = sorted(WEB.rglob("*.html"))
 

@@ -13,6 +13,7 @@ from .dials import Dial, High, WarningSigns, dials
 from .instruments_file import instruments
 from .scores import Score
 from .sentence import Sentence
+from .telling import Statement
 
 
 class DialState(StrEnum):
@@ -38,7 +39,7 @@ class Alarm:
 
     readings: tuple[DialReading, ...]
     said: tuple[Sentence, ...]
-    limits: tuple[Sentence, ...]
+    limits: tuple[Statement, ...]
 
 
 def alarm(scores: Mapping[str, Score], warning_signs: WarningSigns) -> Alarm:
@@ -56,8 +57,7 @@ def alarm(scores: Mapping[str, Score], warning_signs: WarningSigns) -> Alarm:
         *_of_high(high, warning_signs),
         *_of_the_rest(readings, warning_signs),
     )
-    limits = tuple(Sentence(f"alarm.limit.{limit}") for limit in dials().limits)
-    return Alarm(readings, said, limits)
+    return Alarm(readings, said, tuple(dials().limits.values()))
 
 
 def _reading(dial: Dial, scores: Mapping[str, Score]) -> DialReading:
@@ -96,7 +96,7 @@ def _of_high(high: Sequence[High], warning_signs: WarningSigns) -> list[Sentence
         if may_explain or part.to_doctor:
             ids[f"alarm.high.{part.says}"] = None
         if may_explain and part.id in dials().known:
-            ids[f"alarm.known.{part.id}"] = None
+            ids[dials().known[part.id].said.id] = None
     return [Sentence(each) for each in ids]
 
 

@@ -10,6 +10,8 @@ from functools import cache
 from .instruments_file import instruments
 from .provenance import Provenance
 from .reading import Reader, Table
+from .sentence import Sentence
+from .telling import Statement
 
 DIALS = ("pain_load", "spread", "sleep", "fear", "mood")
 _EXAMPLE = ("warning_signs", "scores", "stand_out", "says")
@@ -44,15 +46,6 @@ class High:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """A sentence that stands beside the dials; a fact is neither remembered nor judged."""
-
-    id: str
-    is_fact: bool
-    provenance: Provenance
-
-
-@dataclass(frozen=True, slots=True)
 class AlarmExample:
     """Scores by instrument, which dials stand out, and the sentences in order."""
 
@@ -65,7 +58,7 @@ class AlarmExample:
 
 @dataclass(frozen=True, slots=True)
 class Dials:
-    """All of alarm.toml."""
+    """All of alarm.toml. What is known is fact; a limit is told as ``telling.told`` says."""
 
     all: Mapping[str, Dial]
     high: Mapping[str, High]
@@ -87,14 +80,18 @@ def read_dials(text: str | None = None) -> Dials:
     reader.exactly("high", parts)
     if len(set(parts)) < len(parts):
         reader.fault("dials", "an instrument belongs to one dial")
-    known = {k: _known(reader, k, e) for k, e in reader.table("known").items()}
+    known = _statements(reader, "known")
     for key in sorted(set(known) - set(parts)):
         reader.fault("known", f"{key!r} is part of no dial")
+    for key, each in known.items():
+        certainty = each.provenance.certainty
+        if not certainty.may_be_told_as_fact:
+            reader.fault(f"known.{key}", f"what is {certainty} is not told as known")
     found = Dials(
         all={key: every[key] for key in DIALS if key in every},
         high={k: _high(reader, k, e) for k, e in reader.table("high").items()},
         known=known,
-        limits={k: _limit(reader, k, e) for k, e in reader.table("limits").items()},
+        limits=_statements(reader, "limits"),
         examples={k: _example(reader, k, e) for k, e in reader.table("examples").items()},
     )
     reader.done()
@@ -125,25 +122,15 @@ def _high(reader: Reader, key: str, entry: Table) -> High:
     )
 
 
-def _known(reader: Reader, key: str, entry: Table) -> Statement:
-    place = f"known.{key}"
-    reader.known_keys(entry, place, ())
-    return _statement(reader, key, place, True, reader.provenance(entry, place))
-
-
-def _limit(reader: Reader, key: str, entry: Table) -> Statement:
-    place = f"limits.{key}"
-    reader.known_keys(entry, place, ("tells",))
-    is_fact = reader.choice(entry, "tells", place, ("fact", "rule")) == "fact"
-    return _statement(reader, key, place, is_fact, reader.provenance(entry, place))
-
-
-def _statement(
-    reader: Reader, key: str, place: str, is_fact: bool, provenance: Provenance
-) -> Statement:
-    if is_fact and not provenance.certainty.may_be_told_as_fact:
-        reader.fault(place, f"what is {provenance.certainty} is not told as fact")
-    return Statement(key, is_fact, provenance)
+def _statements(reader: Reader, table: str) -> Mapping[str, Statement]:
+    """Every entry of a table as the sentence ``alarm.known.<key>`` or ``alarm.limit.<key>``."""
+    found = {}
+    for key, entry in reader.table(table).items():
+        place = f"{table}.{key}"
+        reader.known_keys(entry, place, ())
+        said = Sentence(f"alarm.{table.removesuffix('s')}.{key}")
+        found[key] = Statement(said, reader.provenance(entry, place))
+    return found
 
 
 def _example(reader: Reader, key: str, entry: Table) -> AlarmExample:

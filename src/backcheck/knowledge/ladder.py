@@ -106,6 +106,17 @@ def next_rung(rungs: Sequence[Rung], tries: Sequence[Try], warning_sign_open: bo
     return _said(Step.UP, ladder[at + 1], last)
 
 
+def steps_said() -> tuple[Statement, ...]:
+    """When a step goes up and when down, for who has the ladder on paper."""
+    rule = home().ladder
+    up = {"fear": rule.easy_fear_points, "tries": rule.easy_tries}
+    down = {"points": rule.too_much_points, "days": rule.flare_days}
+    return (
+        Statement(Sentence("ladder.when_up", up), rule.provenance),
+        Statement(Sentence("ladder.when_down", down), rule.provenance),
+    )
+
+
 def _check(names: Sequence[str], tries: Sequence[Try]) -> None:
     if not names or len(set(names)) < len(names):
         raise ValueError("a ladder needs at least one movement, and none twice")

@@ -29,6 +29,12 @@ def told(what: Sentence, provenance: Provenance, audience: Audience) -> Sentence
     return Sentence("told.from_memory", {"what": what})
 
 
+def bare(found: Sentence) -> Sentence:
+    """What ``told`` gave, without its mark, for who shows the certainty beside it."""
+    within = found.parameters.get("what")
+    return within if found.id.startswith("told.") and isinstance(within, Sentence) else found
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence with who says so; tell it through ``told_to``."""

@@ -49,11 +49,14 @@ INSTALLED_APPS = [
     "backcheck.web.patients",
     "backcheck.web.screenings",
     "backcheck.web.letters",
+    "backcheck.web.reviews",
+    "backcheck.web.emergency",
     "backcheck.web.people",
     "backcheck.web.oversight",
     "backcheck.web.keeping",
     "backcheck.web.courses",
     "backcheck.web.learn",
+    "backcheck.web.guide",
     "backcheck.web.exchange",
 ]
 ROOT_URLCONF = SERVED["ROOT_URLCONF"]

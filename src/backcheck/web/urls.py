@@ -12,6 +12,9 @@ urlpatterns = [
     path("check/", include("backcheck.web.exchange.urls")),
     path("", include("backcheck.web.keeping.urls")),
     path("", include("backcheck.web.learn.urls")),
+    path("", include("backcheck.web.guide.urls")),
+    path("", include("backcheck.web.reviews.urls")),
+    path("", include("backcheck.web.emergency.urls")),
     path("", include("backcheck.web.kit.urls")),
 ]
 

@@ -20,8 +20,10 @@ from backcheck.knowledge.home import home
 from backcheck.knowledge.ladder import Step
 from backcheck.knowledge.letter_times import LEVELS
 from backcheck.knowledge.natural_course import natural_course
+from backcheck.knowledge.planned import Answer
 from backcheck.knowledge.provenance import Certainty
 from backcheck.knowledge.response import STANCES
+from backcheck.knowledge.rule_sets import FILES
 from backcheck.knowledge.scenarios import scenarios
 from backcheck.knowledge.screening.given import Context, Sex
 from backcheck.knowledge.screening.level import Level
@@ -51,6 +53,9 @@ from backcheck.verdict.several import Direction, Discordance
 from backcheck.web.audit.event import Verb
 from backcheck.web.clinics.roles import Act, Role
 from backcheck.web.clinics.trouble import Trouble
+from backcheck.web.emergency.kinds import LineKind
+from backcheck.web.guide.forms import AskingForm
+from backcheck.web.guide.suits import CASES
 from backcheck.web.keeping.exchange.readme import PARTS
 from backcheck.web.screenings.sent import UNITS_DAYS
 from tests.support.alarm_words import said_of_the_alarm
@@ -177,6 +182,12 @@ def _families() -> set[str]:
         *(f"harm.of_{per}{end}" for per in Per for end in ("", "_between")),
         *_of_evidence(),
         *_of_home(),
+        *(f"page.suits.case_{case}" for case in CASES),
+        *(f"rules.{each}{end}" for each in FILES for end in ("", "_what")),
+        *(f"page.emergency.{kind}{end}" for kind in LineKind for end in ("", "_what")),
+        *(f"page.evidence.card_{card}" for card in evidence_items().cards),
+        *(f"page.suits.{answer}" for answer in Answer),
+        *(f"page.suits.ask_{asked}" for asked in AskingForm.base_fields),
         *(f"page.words.{reader.value}" for reader in Audience if reader is not Audience.LABEL),
     }
 
@@ -190,6 +201,8 @@ def _of_evidence() -> set[str]:
         *(f"guideline.{guideline}" for guideline in known.guidelines),
         *(f"payer.{payer}" for payer in known.payers),
         *(f"card.{card}" for card in known.cards),
+        *(f"told.mark.{certainty}" for certainty in Certainty),
+        *(f"page.knowledge.count_{certainty}" for certainty in Certainty),
         *(f"picture.{picture.id}" for picture in pictures),
         *(f"picture.{picture.id}.{group}" for picture in pictures for group in picture.groups),
         *(f"against.{against}" for against in Against),
@@ -204,7 +217,8 @@ def _of_home() -> set[str]:
         *(said.said.id for habit in habits for said in (habit.to_do, habit.more)),
         *(said.said.id for habit in habits for said in (*habit.studies, *habit.cares)),
         *(f"walk.{way}" for way in ("same", "more", "less", "goal")),
-        *(f"ladder.{step}" for step in Step),
+        *(f"home.name.{habit.id}" for habit in habits),
+        *(f"ladder.{step}" for step in (*Step, "when_up", "when_down")),
         *(f"suits.{outcome}" for outcome in Suits),
         *(f"suits.advice_{part}" for part in ("active", "check", "sooner", "evidence", "agree")),
         *(f"note.{part}" for part in NOTE_PARTS),

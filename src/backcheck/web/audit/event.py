@@ -27,6 +27,8 @@ class Verb(StrEnum):
     BACKUP = "backup"
     RESTORE = "restore"
     REKEY = "rekey"
+    SIGN = "sign"
+    WITHDRAW = "withdraw"
 
 
 @dataclass(frozen=True, slots=True)

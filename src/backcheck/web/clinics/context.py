@@ -20,7 +20,7 @@ NAV = (
     ("exchange:course-file", "page.nav.check", Act.CHECK_FILES),
     ("oversight:trail", "page.nav.trail", Act.READ_TRAIL),
 )
-OPEN = ("learn:how-often-wrong", "page.nav.wrong")
+OPEN = (("guide:evidence", "page.nav.guide"), ("learn:how-often-wrong", "page.nav.wrong"))
 BEFORE = ("before:start", "page.nav.before")  # for who has no account
 
 
@@ -33,6 +33,6 @@ def member(request: HttpRequest) -> Mapping[str, object]:
     """For the templates. A request that was refused early has nobody yet."""
     account = getattr(request, "user", None)
     if not isinstance(account, Account):
-        return {"who": None, "nav": [BEFORE, OPEN]}
+        return {"who": None, "nav": [BEFORE, *OPEN]}
     who = member_of(account)
-    return {"who": who, "nav": [*places(who), OPEN], "clinic_name": clinic_named(who.clinic)}
+    return {"who": who, "nav": [*places(who), *OPEN], "clinic_name": clinic_named(who.clinic)}

@@ -28,9 +28,11 @@ class Act(StrEnum):
     EXPORT_PATIENT = "export_patient"
     ERASE_PATIENT = "erase_patient"
     SEE_WHO_LOOKED = "see_who_looked"
+    SIGN_KNOWLEDGE = "sign_knowledge"
     READ_TRAIL = "read_trail"
     MANAGE_PEOPLE = "manage_people"
     EXPORT_CLINIC = "export_clinic"
+    SET_EMERGENCY_LINES = "set_emergency_lines"
 
 
 _DESK = frozenset({Act.OWN_ACCOUNT, Act.FIND_PATIENTS, Act.WRITE_IDENTITY})
@@ -41,6 +43,7 @@ _TREATS = _DESK | {
     Act.CHECK_FILES,
     Act.EXPORT_PATIENT,
     Act.SEE_WHO_LOOKED,
+    Act.SIGN_KNOWLEDGE,
 }
 # An owner often treats alone, so she may do what every other role may.
 MAY: Mapping[Role, frozenset[Act]] = {

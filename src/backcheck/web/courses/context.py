@@ -13,6 +13,7 @@ NAV = (
     ("courses:courses", "page.nav.courses"),
     ("before:start", "page.nav.before"),
     ("exchange:course-file", "page.nav.check"),
+    ("guide:evidence", "page.nav.guide"),
     ("learn:how-often-wrong", "page.nav.wrong"),
 )
 _LOG = logging.getLogger("backcheck.web.courses")

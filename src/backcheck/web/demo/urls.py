@@ -8,6 +8,7 @@ urlpatterns = [
     path("check/", include("backcheck.web.exchange.urls")),
     path("", include("backcheck.web.screenings.open_urls")),
     path("", include("backcheck.web.learn.urls")),
+    path("", include("backcheck.web.guide.urls")),
     path("", include("backcheck.web.kit.urls")),
     path("language/", set_language, name="language"),
 ]

@@ -26,7 +26,7 @@ class WordsForm(forms.Form):
     )
 
 
-def words_asked(request: HttpRequest) -> Audience:
-    """Whose words the address asks for; the practitioner's unless it says the patient's."""
-    patient = request.GET.get("words") == Audience.PATIENT.value
-    return Audience.PATIENT if patient else Audience.PRACTITIONER
+def words_asked(request: HttpRequest, usual: Audience = Audience.PRACTITIONER) -> Audience:
+    """Whose words the address asks for; the usual ones where it doesn't say."""
+    asked = request.GET.get("words")
+    return next((each for each in WHOSE if each.value == asked), usual)

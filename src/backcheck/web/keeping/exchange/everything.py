@@ -9,14 +9,18 @@ from collections.abc import Mapping
 
 from backcheck.web.audit import exported as audit
 from backcheck.web.clinics import exported as clinics
+from backcheck.web.emergency import exported as emergency
 from backcheck.web.giving.table import Table
 from backcheck.web.letters import exported as letters
 from backcheck.web.patients import exported as patients
+from backcheck.web.reviews import exported as reviews
 from backcheck.web.screenings import exported as screenings
 
 # A table stands after those that it refers to.
 GIVEN: tuple[Table, ...] = (
     *clinics.GIVEN,
+    *reviews.GIVEN,
+    *emergency.GIVEN,
     *patients.GIVEN,
     *screenings.GIVEN,
     *letters.GIVEN,

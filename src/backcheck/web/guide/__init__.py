@@ -1,0 +1,1 @@
+"""What somebody may want to read before they start: evidence, home, who it may suit, harm."""
