@@ -1,0 +1,1 @@
+"""Acupuncture points: what is known of where each lies, what it is called, and what lies near."""
