@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from backcheck.knowledge.points.point import Segment
+from backcheck.knowledge.points.segments import segments
+
 from .channel import Channel, Limb
 
 
@@ -91,6 +94,12 @@ class Zone:
     where: Stretch
     search: tuple[Stretch, ...]
 
+    @property
+    def inside(self) -> tuple[Stretch, ...]:
+        """The zone itself, by segments."""
+        is_round_a_joint = self.where.from_cun is not None and self.where.from_cun < 0.0
+        return self.search if is_round_a_joint else (self.where,)
+
 
 def zone(
     channel: Channel, part: Part, share: tuple[float, float] | None, beyond_cun: float
@@ -122,9 +131,13 @@ def zone(
 
 
 def _lengths_cun(channel: Channel) -> tuple[float, float]:
-    names = NAMES[channel.limb]
-    below = channel.lengths_cun[names[Part.DISTAL_SEGMENT]]
-    return below, channel.lengths_cun[names[Part.PROXIMAL_SEGMENT]]
+    """How long the lower and the upper segment of its limb are along a channel."""
+    names, limbs = NAMES[channel.limb], segments()
+    below, above = (names[part] for part in (Part.DISTAL_SEGMENT, Part.PROXIMAL_SEGMENT))
+    return (
+        limbs.length_cun(channel.code, Segment(below)),
+        limbs.length_cun(channel.code, Segment(above)),
+    )
 
 
 def _stretches(
@@ -151,7 +164,8 @@ def _beside(channel: Channel, part: Part, beyond_cun: float) -> tuple[Stretch, .
     name = NAMES[channel.limb][part]
     if part is Part.DISTAL_JOINT:
         below, above = _lengths_cun(channel)
-        return _stretches(channel, 0.0, beyond_cun, below, above)
+        end = Stretch(NAMES[channel.limb][Part.END])
+        return (end, *_stretches(channel, 0.0, beyond_cun, below, above))
     if part is Part.PROXIMAL_JOINT:
         below, above = _lengths_cun(channel)
         return _stretches(channel, below + above - beyond_cun, below + above, below, above)

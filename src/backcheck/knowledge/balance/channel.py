@@ -47,7 +47,6 @@ class Channel:
     Attributes:
         from_hour: of the day, where its two hours of the clock begin.
         partner: the channel of its organ pair.
-        lengths_cun: how long each measured segment of its limb is along it.
     """
 
     code: str
@@ -56,7 +55,6 @@ class Channel:
     stage: Stage | None
     from_hour: int | None
     partner: str | None
-    lengths_cun: Mapping[str, float]
     provenance: Provenance
 
     @property
@@ -72,10 +70,8 @@ def read_channels(text: str | None = None) -> Mapping[str, Channel]:
         KnowledgeFaults: every fault of the file at once.
     """
     reader = Reader(FILE, text)
-    lengths = _lengths(reader)
     found = {
-        code: _channel(reader, code, entry, lengths.get(code, {}))
-        for code, entry in reader.table("channels").items()
+        code: _channel(reader, code, entry) for code, entry in reader.table("channels").items()
     }
     for code, each in found.items():
         if each.partner is not None and (
@@ -86,24 +82,7 @@ def read_channels(text: str | None = None) -> Mapping[str, Channel]:
     return found
 
 
-def _lengths(reader: Reader) -> Mapping[str, dict[str, float]]:
-    found: dict[str, dict[str, float]] = {}
-    for key, entry in reader.table("segments").items():
-        place = f"segments.{key}"
-        reader.known_keys(entry, place, ("channels", "segment", "length_cun"))
-        reader.provenance(entry, place)
-        segment = reader.text(entry, "segment", place)
-        length_cun = reader.number(entry, "length_cun", place, 1.0, 30.0)
-        for code in reader.texts(entry, "channels", place):
-            if segment in found.setdefault(code, {}):
-                reader.fault(place, f"the {segment} of {code} has a length already")
-            found[code][segment] = length_cun
-    return found
-
-
-def _channel(
-    reader: Reader, code: str, entry: Table, lengths_cun: Mapping[str, float]
-) -> Channel:
+def _channel(reader: Reader, code: str, entry: Table) -> Channel:
     place = f"channels.{code}"
     reader.known_keys(entry, place, _KEYS)
     limb = Limb(reader.choice(entry, "limb", place, [each.value for each in Limb]))
@@ -120,7 +99,6 @@ def _channel(
         stage=stage,
         from_hour=from_hour,
         partner=partner,
-        lengths_cun=lengths_cun,
         provenance=reader.provenance(entry, place),
     )
 

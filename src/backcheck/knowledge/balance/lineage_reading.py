@@ -33,6 +33,7 @@ from .rule import BalanceRule
 FOLDER = "balance"
 COMPASS = ("gone", "better", "other_side", "other_projection", "next_system", "worse")
 COMPASS += ("nothing_left", "nothing_changed")
+PROJECTIONS = ("mirror", "reverse_mirror", "same_place", "image", "reverse_image", "head")
 _KINDS = ("conflict", "error", "slip", "words")
 _SYSTEM_KEYS = ("rule", "side", "unverified", "table")
 _USE_KEYS = ("point", "channel", "part", "at_cun", "for_parts")
@@ -159,6 +160,8 @@ class _LineageReader(Reader):
     def projection(self, key: str, entry: Table) -> Projection:
         place = f"projections.{key}"
         self.known_keys(entry, place, ("between", "placings"))
+        if key not in PROJECTIONS:
+            self.fault(place, f"{key!r} is no projection; there is {', '.join(PROJECTIONS)}")
         placings = {
             pain: self.placing(place, pain, each)
             for pain, each in entry.get("placings", {}).items()

@@ -13,7 +13,7 @@ from backcheck.knowledge.provenance import Certainty
 
 from .body import TRUNK, Zone, part_of, zone
 from .channel import Limb, are_neighbours, channels
-from .lineage import At, Between, Disagreement, Lineage, Placing, Projection, Row, SideRule, System
+from .lineage import At, Between, Lineage, Placing, Projection, Row, SideRule, System
 from .pain import Pain, Side
 
 # From what was read in the source itself to what nobody has seen written.
@@ -41,7 +41,6 @@ class Option:
         side: where to needle: "left", "right", "either" (the more tender) or "both".
         rows: of the lineage's tables, all that it rests on; never empty.
         zone_rows: what the numbers of its zone rest on.
-        disagreements: what sources say differently about any of them.
     """
 
     pain: Pain
@@ -52,7 +51,6 @@ class Option:
     zone: Zone
     rows: tuple[Row, ...]
     zone_rows: tuple[Row, ...]
-    disagreements: tuple[Disagreement, ...]
 
     def __post_init__(self) -> None:
         if not self.rows:
@@ -131,7 +129,6 @@ def _placed(
                 zone=placed,
                 rows=made_by,
                 zone_rows=(placing, lineage.search),
-                disagreements=lineage.beside(made_by),
             )
 
 
