@@ -39,6 +39,8 @@ def _rule(rule: CautionRule) -> str:
     when = "always" if rule.always else ", or ".join(_question(each) for each in rule.when)
     only = f"; only at its place: {_words(rule.only_there)}" if rule.only_there else ""
     regions = f"\n- regions: {_words(rule.regions)}" if rule.regions else ""
+    flags = f"\n- points flagged for it ([points.md](points.md)): {len(rule.flagged)}"
+    regions += flags if rule.flagged else ""
     return (
         f"\n### `{rule.id}`\n\n{render(rule.said, Audience.PRACTITIONER)}\n\n"
         f"- asked: {when}\n- techniques: {_words(rule.techniques)}{only}{regions}\n"

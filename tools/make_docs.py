@@ -47,6 +47,7 @@ from tools.evidence_page import evidence_page
 from tools.home_page import home_page
 from tools.instruments_page import figures, instruments_page
 from tools.locked_page import locked_page
+from tools.points_page import points_page, points_page_hebrew
 from tools.promises_page import promises_page
 from tools.rates_page import rates_page
 from tools.red_flags_page import red_flags_page
@@ -257,6 +258,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "alarm.md": alarm_page,
     "promises.md": promises_page,
     "cautions.md": cautions_page,
+    "points.md": points_page,
+    "points.he.md": points_page_hebrew,
     "evidence.md": evidence_page,
     "home.md": home_page,
     "suits.md": suits_page,

@@ -8,12 +8,23 @@ from enum import StrEnum
 from functools import cache
 
 from .planned import Answer, Background, PlannedTreatment, Region, Technique
+from .points.flags import Flag, flagged
 from .provenance import Provenance
 from .reading import Reader, Table
 from .sentence import Parameter, Sentence
 
 ALWAYS = "always"
-_KEYS = ("when", "techniques", "only_there", "action", "points", "regions", "numbers", "examples")
+_KEYS = (
+    "when",
+    "techniques",
+    "only_there",
+    "action",
+    "points",
+    "flags",
+    "regions",
+    "numbers",
+    "examples",
+)
 _EXAMPLE_KEYS = {"yes", "no", "unsure", "there", "techniques", "points", "regions", "holds"}
 
 
@@ -37,7 +48,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class CautionRule:
-    """When something is to be heeded. ``only_there``: where only the condition's place counts."""
+    """When something is to be heeded. ``only_there``: where only the condition's place counts.
+
+    ``flagged`` are points that carry one of the rule's flags: they count like ``points``, which
+    are the ones to name when no point is chosen yet. ``about`` are both.
+    """
 
     id: str
     when: tuple[str, ...]
@@ -45,6 +60,8 @@ class CautionRule:
     only_there: frozenset[Technique]
     action: Action
     points: tuple[str, ...]
+    flagged: tuple[str, ...]
+    about: frozenset[str]
     regions: frozenset[Region]
     numbers: Mapping[str, float]
     examples: tuple[Example, ...]
@@ -57,12 +74,12 @@ class CautionRule:
 
     @property
     def said(self) -> Sentence:
-        """What it says, with all of its points."""
-        return self.said_of(self.points)
+        """What it says with the points that it names, or else with those it is about."""
+        return self.said_of(self.points or self.flagged)
 
     def said_of(self, points: Sequence[str]) -> Sentence:
         """What it says of some of its points."""
-        named: dict[str, Parameter] = {"points": ", ".join(points)} if self.points else {}
+        named: dict[str, Parameter] = {"points": ", ".join(points)} if points else {}
         return Sentence(f"caution.{self.id}", {**self.numbers, **named})
 
     def concerns(self, planned: PlannedTreatment) -> bool:
@@ -72,10 +89,10 @@ class CautionRule:
         """
         if not self.techniques & planned.all_techniques:
             return False
-        if planned.is_anywhere or not (self.points or self.regions):
+        if planned.is_anywhere or not (self.about or self.regions):
             return True
         is_near = not planned.regions or bool(planned.regions & self.regions)
-        return bool(planned.points & {*self.points}) or (bool(self.regions) and is_near)
+        return bool(planned.points & self.about) or (bool(self.regions) and is_near)
 
 
 def read_cautions(text: str | None = None) -> Mapping[str, CautionRule]:
@@ -96,13 +113,18 @@ def read_cautions(text: str | None = None) -> Mapping[str, CautionRule]:
 def _rule(reader: Reader, key: str, entry: Table, place: str) -> CautionRule:
     reader.known_keys(entry, place, _KEYS)
     when = entry.get("when")
+    flags = sorted(reader.words(Flag, entry, "flags", place))
+    points = reader.texts(entry, "points", place) if "points" in entry else ()
+    carrying = tuple(code for flag in flags for code in flagged()[flag])
     rule = CautionRule(
         id=key,
         when=(when,) if isinstance(when, str) and when else reader.texts(entry, "when", place),
         techniques=reader.words(Technique, entry, "techniques", place, at_least=1),
         only_there=reader.words(Technique, entry, "only_there", place),
         action=Action(reader.choice(entry, "action", place, [each.value for each in Action])),
-        points=reader.texts(entry, "points", place) if "points" in entry else (),
+        points=points,
+        flagged=carrying,
+        about=frozenset((*points, *carrying)),
         regions=reader.words(Region, entry, "regions", place),
         numbers=reader.numbers(entry, "numbers", place),
         examples=_examples(reader, entry, place),

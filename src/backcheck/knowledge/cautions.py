@@ -57,7 +57,8 @@ def cautions(background: Background, planned: PlannedTreatment) -> Cautions:
     if unknown:
         raise ValueError(f"no caution knows of {', '.join(sorted(unknown))}")
     by_action: dict[Action, list[Caution]] = {action: [] for action in Action}
-    for rule in rules.values():
+    concerned = [rule for rule in rules.values() if rule.concerns(planned)]
+    for rule in concerned:
         if _holds(rule, background, planned):
             by_action[rule.action].append(_caution(rule, planned))
     return Cautions(
@@ -65,13 +66,12 @@ def cautions(background: Background, planned: PlannedTreatment) -> Cautions:
         adapt=tuple(by_action[Action.ADAPT]),
         confirm=tuple(by_action[Action.CONFIRM]),
         record=tuple(by_action[Action.RECORD]),
-        unanswered=_unanswered(rules.values(), background, planned),
+        unanswered=_unanswered(concerned, background),
     )
 
 
 def _holds(rule: CautionRule, background: Background, planned: PlannedTreatment) -> bool:
-    if not rule.concerns(planned):
-        return False
+    """Whether a rule that is about this plan is about this person."""
     if rule.always:
         return True
     return any(
@@ -91,26 +91,22 @@ def _is_there(
 
 
 def _caution(rule: CautionRule, planned: PlannedTreatment) -> Caution:
-    hit = [point for point in rule.points if not planned.points or point in planned.points]
+    named = rule.points or rule.flagged
+    if planned.points:
+        hit = planned.points & rule.about
+        named = tuple(dict.fromkeys(p for p in (*rule.points, *rule.flagged) if p in hit))
     return Caution(
         rule=rule.id,
         action=rule.action,
         techniques=rule.techniques & planned.all_techniques,
-        points=tuple(hit),
-        said=rule.said_of(hit or rule.points),
+        points=named,
+        said=rule.said_of(named) if named else rule.said,
         provenance=rule.provenance,
     )
 
 
-def _unanswered(
-    rules: Iterable[CautionRule], background: Background, planned: PlannedTreatment
-) -> tuple[str, ...]:
-    asked = (
-        condition
-        for rule in rules
-        if rule.concerns(planned) and not rule.always
-        for condition in rule.when
-    )
+def _unanswered(concerned: Iterable[CautionRule], background: Background) -> tuple[str, ...]:
+    asked = (each for rule in concerned if not rule.always for each in rule.when)
     return tuple(each for each in dict.fromkeys(asked) if each not in background.answers)
 
 

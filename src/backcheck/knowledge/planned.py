@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 
 class Technique(StrEnum):
@@ -29,6 +30,12 @@ KIND_OF = {
 }
 
 
+@cache
+def _with_kinds(techniques: frozenset[Technique]) -> frozenset[Technique]:
+    """The same few sets, asked for once by every rule of caution."""
+    return techniques | {KIND_OF[each] for each in techniques if each in KIND_OF}
+
+
 class Region(StrEnum):
     """A part of the body, as coarse as the cautions need it."""
 
@@ -38,6 +45,7 @@ class Region(StrEnum):
     UPPER_BACK = "upper_back"
     THORACOLUMBAR = "thoracolumbar"
     LUMBOSACRAL = "lumbosacral"
+    UPPER_ABDOMEN = "upper_abdomen"
     LOWER_ABDOMEN = "lower_abdomen"
     BUTTOCK = "buttock"
     ARM = "arm"
@@ -81,7 +89,7 @@ class PlannedTreatment:
     @property
     def all_techniques(self) -> frozenset[Technique]:
         """With what each is a kind of: electroacupuncture is acupuncture too."""
-        return self.techniques | {KIND_OF[each] for each in self.techniques if each in KIND_OF}
+        return _with_kinds(self.techniques)
 
     @property
     def is_anywhere(self) -> bool:

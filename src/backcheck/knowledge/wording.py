@@ -174,6 +174,8 @@ class _Filler(string.Formatter):
         match format_spec:
             case "points" | "days":
                 return number(value, 1, self.language)
+            case "cun":
+                return number(value, 0 if value == round(value) else 1, self.language)
             case "grouped":
                 return _isolated(f"{round(value):,}", self.language, _LEFT_ISOLATE)
             case "better":

@@ -36,7 +36,7 @@ def _codes(words):
         ("באמצע הגב התחתון בגובה L5", ["GV:middle:L5"]),
         ("left low back, on the outer line", ["BL:left:low_back"]),
         ("left flank", ["GB:left:low_back"]),
-        ("כאב עמוק בגב התחתון בצד שמאל", ["KI:left:low_back", "GB:left:low_back"]),
+        ("כאב עמוק בגב התחתון בצד שמאל", ["KI:left:low_back"]),
         ("left low back, deep, radiating to the groin", ["KI:left:low_back", "KI:left:lower_abdomen"]),
         ("low back both sides, inner line", ["BL:both:low_back"]),
         ("right L4-5, 3 cm from the spine", ["BL:right:L4", "BL:right:L5"]),
@@ -55,6 +55,8 @@ def _codes(words):
             ["BL:right:low_back", "ST:left:knee"],
         ),
         ("אצבעיים מעמוד השדרה משמאל בגב התחתון", ["BL:left:low_back"]),
+        ("right low back, outer left knee", ["BL:right:low_back", "GB:left:knee"]),
+        ("right buttock, at the side, down to the knee", ["GB:right:buttock", "GB:right:knee"]),
         ("tailbone, in the middle", ["GV:middle:coccyx"]),
     ],
 )

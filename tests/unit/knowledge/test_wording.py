@@ -51,6 +51,7 @@ from backcheck.web.clinics.trouble import Trouble
 from backcheck.web.keeping.exchange.readme import PARTS
 from tests.support.alarm_words import said_of_the_alarm
 from tests.support.instrument_words import said_of_instruments
+from tests.support.point_words import said_of_points
 from tools import compile_words
 
 SOURCE = Path(__file__).parents[3] / "src/backcheck"
@@ -161,6 +162,7 @@ def _families() -> set[str]:
         *(f"robust.if{end}" for end in BELIEVING[1:]),
         *said_of_instruments(),
         *said_of_the_alarm(),
+        *said_of_points(),
         "robust.short_none",
         *_of_screening(),
         *(f"plan.lever_{name}" for name in LEVERS),

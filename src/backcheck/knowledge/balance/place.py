@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from .body import LOW_BACK
@@ -62,6 +62,10 @@ class _Growing:
     def is_empty(self) -> bool:
         return not self.words
 
+    @property
+    def is_only_a_side(self) -> bool:
+        return not self.levels and not self.lines and self.lateral_cun is None
+
 
 def heard(text: str, known: Vocabulary | None = None) -> Heard:
     """Read where it hurts. What isn't understood is given back, never guessed.
@@ -72,8 +76,10 @@ def heard(text: str, known: Vocabulary | None = None) -> Heard:
     """
     phrases = list(told(text, known or vocabulary()))
     growing = [_Growing()]
-    for each in phrases:
-        if not each.denied and each.is_understood and not each.is_stop:
+    for clause in _clauses(phrases):
+        if Kind.ONWARD in clause[0].meaning or _begins_elsewhere(clause, growing[-1]):
+            _begin(growing)
+        for each in clause:
             _hear(each, growing)
     return Heard(
         places=_places([each for each in growing if not each.is_empty]),
@@ -82,15 +88,39 @@ def heard(text: str, known: Vocabulary | None = None) -> Heard:
     )
 
 
+def _clauses(phrases: list[Told]) -> Iterator[list[Told]]:
+    """What stands between stops, or begins with a word such as "into"; without what is denied."""
+    clause: list[Told] = []
+    for each in phrases:
+        if (each.is_stop or Kind.ONWARD in each.meaning) and clause:
+            yield clause
+            clause = []
+        if each.is_understood and not each.is_stop and not each.denied:
+            clause.append(each)
+    if clause:
+        yield clause
+
+
+def _begins_elsewhere(clause: list[Told], now: _Growing) -> bool:
+    """Whether the first level of a clause is another place, so that all of it is about that one."""
+    levels = [each.meaning[Kind.LEVEL] for each in clause if Kind.LEVEL in each.meaning]
+    return bool(levels) and _is_elsewhere(levels[0], now)
+
+
+def _begin(growing: list[_Growing]) -> None:
+    if not growing[-1].is_only_a_side:
+        growing.append(_Growing())
+
+
 def _hear(each: Told, growing: list[_Growing]) -> None:
-    now, meaning = growing[-1], each.meaning
+    meaning = each.meaning
     if Kind.ONWARD in meaning:
-        if now.levels:
-            growing.append(_Growing())
         return
-    if Kind.LEVEL in meaning and _is_elsewhere(meaning[Kind.LEVEL], now):
-        now = _Growing()
-        growing.append(now)
+    if Kind.LEVEL in meaning and _is_elsewhere(meaning[Kind.LEVEL], growing[-1]):
+        _begin(growing)
+    if Kind.SIDE in meaning and growing[-1].side not in (None, meaning[Kind.SIDE]):
+        _begin(growing)
+    now = growing[-1]
     now.words.append(each.words)
     if each.lateral_cun is not None:
         now.lateral_cun, now.unit = each.lateral_cun, each.unit

@@ -16,7 +16,6 @@ class Way(StrEnum):
     AROUND = "around"
     INSIDE_HAIR = "inside_hair"  # from a hairline into the hair
     PROXIMAL_OF_KNUCKLES = "proximal_of_knuckles"
-    NEAR_HEAD = "near_head"  # from the head of a bone towards the wrist
     TOWARDS_WRIST = "towards_wrist"
 
 

@@ -14,16 +14,18 @@ _WAYS = {f"{way.value}_cun": way for way in Way}
 _KEYS = {"at", "between", "part", "line", "from_line_cun", "from_midline_cun", *_WAYS}
 
 
-def read_place(reader: Reader, entry: Mapping[str, Any], place: str) -> Place | None:
-    """``place`` of an entry; absent is None: then the list doesn't say where it is."""
-    given = entry.get("place")
+def read_place(
+    reader: Reader, entry: Mapping[str, Any], place: str, key: str = "place"
+) -> Place | None:
+    """``key`` of an entry; absent is None: then the list doesn't say where it is."""
+    given = entry.get(key)
     if given is None:
         return None
     if not isinstance(given, dict) or ("at" in given) == ("between" in given):
-        reader.fault(place, "place must be a table with either at or between")
+        reader.fault(place, f"{key} must be a table with either at or between")
         return None
-    for key in sorted(set(given) - _KEYS):
-        reader.fault(place, f"unknown key {key!r} in place")
+    for unknown in sorted(set(given) - _KEYS):
+        reader.fault(place, f"unknown key {unknown!r} in {key}")
     ways = [key for key in given if key in _WAYS]
     if len(ways) > 1 or (ways and "between" in given):
         reader.fault(place, f"{' and '.join(ways)} can't both be true of one place")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,6 +83,9 @@ class Point:
     """One point. ``channel`` is one of ``CHANNELS`` or ``NO_CHANNEL``.
 
     Attributes:
+        region: a part of the body, as ``point.region.*`` names it; empty where nobody says.
+        place, also: where it lies, and the same said another way; None where nobody says.
+        related: other points by how it lies to them ("near": "LI3").
         stations: where it lies along its limb; two at a joint between segments, the distal
             segment first; none on the trunk, the head, a hand or a foot.
         joint: the joint it lies at, if any.
@@ -102,6 +106,8 @@ class Point:
     other_codes: tuple[str, ...]
     region: str
     place: Place | None
+    also: Place | None
+    related: Mapping[str, str]
     joint: Joint | None
     stations: tuple[Station, ...]
     classes: tuple[str, ...]

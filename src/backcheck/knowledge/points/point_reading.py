@@ -19,8 +19,22 @@ from .stations import Stations
 CODE = re.compile(r"([A-Z]{2})\d{1,2}")
 MIDLINE = ("GV", "CV")
 _TEXTS = ("other_names", "other_codes", "classes", "near", "notes", "used_for")
-_OTHERS = "channel pinyin tone_marks characters region place joint over pregnancy needled"
-_KEYS = (*_OTHERS.split(), "reckoned_cun", *_TEXTS)
+_KEYS = (
+    "channel",
+    "pinyin",
+    "tone_marks",
+    "characters",
+    "region",
+    "place",
+    "also",
+    "related",
+    "joint",
+    "reckoned_cun",
+    "over",
+    "pregnancy",
+    "needled",
+    *_TEXTS,
+)
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -58,8 +72,10 @@ def _point(reader: Reader, code: str, entry: Table, kind: PointList, segments: S
         pinyin=reader.text(entry, "pinyin", place),
         tone_marks=_optional(reader, entry, "tone_marks", place),
         characters=_optional(reader, entry, "characters", place),
-        region=reader.text(entry, "region", place),
+        region=_optional(reader, entry, "region", place),
         place=where,
+        also=read_place(reader, entry, place, "also"),
+        related=_related(reader, entry, place),
         joint=_joint(reader, entry, where, segments),
         stations=(),
         pregnancy=_one_of(reader, InPregnancy, entry, "pregnancy", place),
@@ -68,6 +84,14 @@ def _point(reader: Reader, code: str, entry: Table, kind: PointList, segments: S
         provenance=reader.provenance(entry, place),
         **lists,
     )
+
+
+def _related(reader: Reader, entry: Table, place: str) -> Mapping[str, str]:
+    given = entry.get("related", {})
+    if not isinstance(given, dict):
+        reader.fault(place, "related must be a table of codes")
+        return {}
+    return {how: reader.text(given, how, f"{place}.related") for how in given}
 
 
 def _optional(reader: Reader, entry: Table, key: str, place: str) -> str:

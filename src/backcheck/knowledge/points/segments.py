@@ -12,6 +12,7 @@ from backcheck.knowledge.reading import Reader, Table
 from .point import CHANNELS, Joint, Segment, Station
 
 FILE = "points/segments.toml"
+ON_LIMBS = CHANNELS[:12]  # all but the two of the midline
 ENDING_AT = {Joint.ELBOW: Segment.FOREARM, Joint.SHOULDER: Segment.UPPER_ARM}
 ENDING_AT |= {Joint.KNEE: Segment.LOWER_LEG, Joint.HIP: Segment.THIGH}
 BEGINNING_AT = {Joint.WRIST: Segment.FOREARM, Joint.ELBOW: Segment.UPPER_ARM}
@@ -29,11 +30,26 @@ class Length:
 
 
 @dataclass(frozen=True, slots=True)
+class Face:
+    """On which face of its limb a channel runs, and ``towards`` which of its borders."""
+
+    face: str
+    towards: str | None
+    provenance: Provenance
+
+    @property
+    def id(self) -> str:
+        """As the catalogue calls it: "yang_front", or "yin"."""
+        return self.face if self.towards is None else f"{self.face}_{self.towards}"
+
+
+@dataclass(frozen=True, slots=True)
 class Segments:
-    """Lengths of segments, and the joint of each landmark that lies at one."""
+    """Lengths of segments, the joint of each landmark that lies at one, faces by channel."""
 
     lengths: tuple[Length, ...]
     joint_of: Mapping[str, Joint]
+    faces: Mapping[str, Face]
 
     def length_cun(self, channel: str, segment: Segment) -> float:
         """How many cun a segment has on a channel."""
@@ -64,14 +80,16 @@ def read_segments(text: str | None = None) -> Segments:
     for segment in Segment:
         if sum(each.segment is segment and not each.channels for each in lengths) != 1:
             reader.fault("lengths", f"{segment} needs one length that holds for all others")
-    reader.exactly("joints", Joint)
+    reader.exactly("joints", [joint.value for joint in Joint])
     joint_of = {
         landmark: joint
         for joint in Joint
         for landmark in _landmarks(reader, joint, reader.table("joints").get(joint, {}))
     }
+    reader.exactly("faces", ON_LIMBS)
+    faces = {key: _face(reader, key, entry) for key, entry in reader.table("faces").items()}
     reader.done()
-    return Segments(tuple(lengths), joint_of)
+    return Segments(tuple(lengths), joint_of, faces)
 
 
 def _length(reader: Reader, key: str, entry: Table) -> Length:
@@ -83,6 +101,16 @@ def _length(reader: Reader, key: str, entry: Table) -> Length:
     segment = Segment(reader.choice(entry, "segment", place, [each.value for each in Segment]))
     length = reader.number(entry, "length_cun", place, 1.0, 30.0)
     return Length(segment, channels, length, reader.provenance(entry, place))
+
+
+def _face(reader: Reader, channel: str, entry: Table) -> Face:
+    place = f"faces.{channel}"
+    reader.known_keys(entry, place, ["face", "towards"])
+    towards = None
+    if "towards" in entry:
+        towards = reader.choice(entry, "towards", place, ("front", "side", "back"))
+    face = reader.choice(entry, "face", place, ("yin", "yang"))
+    return Face(face, towards, reader.provenance(entry, place))
 
 
 def _landmarks(reader: Reader, joint: Joint, entry: Table) -> tuple[str, ...]:
