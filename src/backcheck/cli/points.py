@@ -26,7 +26,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         allow_abbrev=False,
     )
     parser.add_argument(
-        "--pain", action="append", default=[], metavar="CODE", help="where it hurts; may be repeated"
+        "--pain",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="where it hurts; may be repeated",
     )
     parser.add_argument("--words", metavar="TEXT", help="where it hurts, in plain words")
     parser.add_argument(

@@ -1,4 +1,4 @@
-"""Parts of the body as the method sees them: limbs from their far end, and the levels of the trunk."""
+"""Parts of the body as the method sees them: limbs from their far end, levels of the trunk."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ class Part(StrEnum):
 
 
 ARM = dict(
-    zip(Part, ("fingers", "hand", "wrist", "forearm", "elbow", "upper_arm", "shoulder"), strict=False)
+    zip(
+        Part,
+        ("fingers", "hand", "wrist", "forearm", "elbow", "upper_arm", "shoulder"),
+        strict=False,
+    )
 )
 LEG = dict(zip(Part, ("toes", "foot", "ankle", "lower_leg", "knee", "thigh", "hip"), strict=False))
 NAMES = {Limb.ARM: ARM, Limb.LEG: LEG, Limb.MIDLINE: {Part.CHIN: "chin"}}

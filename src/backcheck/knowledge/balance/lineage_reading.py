@@ -31,8 +31,8 @@ from .lineage import (
 from .rule import BalanceRule
 
 FOLDER = "balance"
-COMPASS = ("gone", "better", "other_side", "other_projection", "next_system", "worse")
-COMPASS += ("nothing_left", "nothing_changed")
+COMPASS: tuple[str, ...] = ("gone", "better", "other_side", "other_projection", "next_system")
+COMPASS += ("worse", "nothing_left", "nothing_changed")
 PROJECTIONS = ("mirror", "reverse_mirror", "same_place", "image", "reverse_image", "head")
 _KINDS = ("conflict", "error", "slip", "words")
 _SYSTEM_KEYS = ("rule", "side", "unverified", "table")
@@ -100,8 +100,7 @@ class _LineageReader(Reader):
                 self.provenance(scores, "scores.usual"),
             ),
             compass={
-                key: self.row("compass", key, entry)
-                for key, entry in self.table("compass").items()
+                key: self.row("compass", key, entry) for key, entry in self.table("compass").items()
             },
             order=self.row("order", "more_tender", self.one("order", "more_tender")),
         )
@@ -208,7 +207,7 @@ class _LineageReader(Reader):
         )
 
     def distances(self) -> tuple[Distance, ...]:
-        found = []
+        found: list[Distance] = []
         for key, entry in self.table("distances").items():
             place = f"distances.{key}"
             self.known_keys(entry, place, ("line", "from_cun", "to_cun"))

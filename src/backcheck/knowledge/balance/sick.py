@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from backcheck.knowledge.sentence import Sentence
+from backcheck.knowledge.sentence import Parameter, Sentence
 from backcheck.knowledge.telling import Statement
 
 from .body import TRUNK, belongs_to, part_of
@@ -108,7 +108,7 @@ def _runs_over(code: str, level: str) -> bool:
 
 
 def _continues(place: Place, code: str, lineage: Lineage) -> Statement:
-    told = {
+    told: dict[str, Parameter] = {
         "words": place.words,
         "level": level_said(place.level),
         "channel": channels_said((code,)),
@@ -152,7 +152,7 @@ def _lines(place: Place, measured: Distance | None) -> tuple[Line, ...]:
 
 
 def _why(place: Place, row: RegionRow, codes: tuple[str, ...]) -> Statement:
-    told = {
+    told: dict[str, Parameter] = {
         "words": place.words or place.level,
         "line": line_said(row.line),
         "channel": channels_said(codes),
