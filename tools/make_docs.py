@@ -23,6 +23,7 @@ from backcheck.knowledge.home import home
 from backcheck.knowledge.instruments import Licence
 from backcheck.knowledge.measured import measured
 from backcheck.knowledge.natural_course import natural_course
+from backcheck.knowledge.points.segments import segments
 from backcheck.knowledge.provenance import Provenance
 from backcheck.knowledge.response import response
 from backcheck.knowledge.retention import retention
@@ -134,8 +135,11 @@ def knowledge() -> str:
         "clinician of the clinic. What is `from_memory` or `judgement` is never told to a patient "
         "as fact. How often an answer is wrong is measured: "
         "[how-often-wrong.md](how-often-wrong.md). What the warning signs rest on stands "
-        "beside each question and rule: [red-flags.md](red-flags.md); what the balance method's "
-        "tables rest on, beside each row: [balance.md](balance.md).\n\n"
+        "beside each question and rule: [red-flags.md](red-flags.md). Where each point lies, in "
+        "cun: [points.md](points.md). What the balance method's tables rest on, beside each row: "
+        "[balance.md](balance.md).
+
+"
         "| item | values | certainty | source | review |\n|---|---|---|---|---|\n"
     )
     return head + "".join(_row(name, record) for name, record in _records())
@@ -167,6 +171,7 @@ def _records() -> Iterator[tuple[str, Any]]:
         ("ladder", {"usual": home().ladder}),
         ("suits", {"usual": suits()}),
         ("retention", {"usual": retention()}),
+        ("limbs", {length.id: length for length in segments().lengths}),
         *figures(),
         ("dials", dials().all),
         ("high", dials().high),

@@ -75,7 +75,7 @@ def test_in_words_every_step_is_shown(capsys):
     parts = (
         "Why these channels",
         "the inner line beside the spine, so bladder (BL)",
-        "1.5 cun of this patient's own hand. (From memory",
+        "1.5 cun of this patient's own hand.",
         "bladder (BL), on the right, L4",
         "bladder (BL), on the right, the buttock",
         "Where sources disagree",

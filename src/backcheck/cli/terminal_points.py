@@ -55,8 +55,7 @@ def show(
         _sayings(console, "systems", [_said(system_said(e, school)) for e in systems.values()])
         _sayings(console, "covers", _covers(pains, school))
         _sayings(console, "cautions", [_caution(each) for each in to_heed])
-        beside = {d.id: d for offer in offered for d in offer.disagreements}
-        _sayings(console, "disagreements", [_told(disagreement_said(e)) for e in beside.values()])
+        _sayings(console, "disagreements", _disagreements(offered, found, pains, school))
         limits = [_said(each) for each in limits_said(school)]
         _sayings(console, "before", [_told(order_said(school)), *limits])
 
@@ -112,6 +111,18 @@ def _covers(pains: Sequence[Pain], school: Lineage) -> list[str]:
     if len(sick) < 2:
         return []
     return [_said(cover_said(each, pains)) for each in covers(sick, school)[:_MANY_COVERS]]
+
+
+def _disagreements(
+    offered: Sequence[Offer], found: Sick, pains: Sequence[Pain], school: Lineage
+) -> list[str]:
+    """What sources say differently about anything shown above."""
+    shown = {each.id: each for offer in offered for each in offer.disagreements}
+    for channel in found.channels:
+        shown |= {each.id: each for each in school.beside(channel.rows)}
+    if len({code for pain in pains for code in pain.channels}) > 1:
+        shown |= {each.id: each for each in school.disagreements if each.is_beside("covers")}
+    return [_told(disagreement_said(each)) for each in shown.values()]
 
 
 def _caution(each: Heeded) -> str:

@@ -191,6 +191,11 @@ def test_only_what_is_asked_for_rests_on_memory():
     assert {option.certainty for option in added} == {Certainty.FROM_MEMORY}
 
 
+def test_an_option_is_found_again_by_its_key():
+    assert len({option.key for option in ALL}) == len(ALL)
+    assert KNOWN[0].key == "LU:left:neck/1/SP/image/hip"
+
+
 def test_options_stand_by_pain_then_system_then_projection():
     numbers = [option.system.number for option in _of("BL:right:L4")]
     assert numbers == sorted(numbers)

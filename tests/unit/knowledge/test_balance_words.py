@@ -110,8 +110,7 @@ def test_each_channel_says_why_with_its_row_and_its_certainty():
     ]
     converted = first.why[1]
     assert converted.said.parameters == {"cun": 1.5}
-    assert converted.provenance.certainty is Certainty.FROM_MEMORY
-    assert converted.told_to(Audience.PATIENT) is None
+    assert converted.provenance.certainty is Certainty.SECONDARY
     assert [row.id for row in second.rows] == ["continuing.usual"]
     for why in (*first.why, *second.why):
         for language in ("en", "he"):

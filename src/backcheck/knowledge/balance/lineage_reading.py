@@ -78,6 +78,7 @@ class _LineageReader(Reader):
         return Lineage(
             name=name,
             provenance=self.row("lineage", name, self.one("lineage", name)).provenance,
+            evidence=self.row("evidence", "low_back", evidence),
             trials=round(self.number(evidence, "trials", "evidence.low_back", 0.0, 1000.0)),
             systems={key: self.system(key, e) for key, e in self.table("systems").items()},
             projections={k: self.projection(k, e) for k, e in self.table("projections").items()},
@@ -92,6 +93,7 @@ class _LineageReader(Reader):
                 self.disagreement(k, e) for k, e in self.optional("disagreements").items()
             ),
             combos={key: self.combo(key, e) for key, e in self.optional("combos").items()},
+            fours=self.row("fours", "usual", fours),
             four_steps=frozenset(fours.get("steps", ())),
             scores=Scores(
                 "usual",

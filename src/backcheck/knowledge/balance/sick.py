@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from backcheck.knowledge.provenance import Certainty
 from backcheck.knowledge.sentence import Parameter, Sentence
 from backcheck.knowledge.telling import Statement
 
@@ -164,7 +165,7 @@ def _why(place: Place, row: RegionRow, codes: tuple[str, ...]) -> Statement:
 def _converted(place: Place, measured: Distance) -> list[Statement]:
     assert place.lateral_cun is not None
     said = []
-    if place.unit is not None:
+    if place.unit is not None and place.unit.provenance.certainty is not Certainty.VERIFIED:
         told = Sentence("balance.why.converted", {"cun": place.lateral_cun})
         said.append(Statement(told, place.unit.provenance))
     bounds = {"from_cun": measured.from_cun, "to_cun": measured.to_cun}
