@@ -137,9 +137,7 @@ def knowledge() -> str:
         "[how-often-wrong.md](how-often-wrong.md). What the warning signs rest on stands "
         "beside each question and rule: [red-flags.md](red-flags.md). Where each point lies, in "
         "cun: [points.md](points.md). What the balance method's tables rest on, beside each row: "
-        "[balance.md](balance.md).
-
-"
+        "[balance.md](balance.md).\n\n"
         "| item | values | certainty | source | review |\n|---|---|---|---|---|\n"
     )
     return head + "".join(_row(name, record) for name, record in _records())
