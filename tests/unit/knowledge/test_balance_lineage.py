@@ -53,7 +53,7 @@ beyond_cun = 2.0
 certainty = "verified"
 source = "us"
 [regions.anywhere]
-of = ["back"]
+of = ["low_back"]
 line = "not_said"
 channels = ["BL"]
 certainty = "verified"

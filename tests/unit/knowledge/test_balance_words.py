@@ -85,6 +85,15 @@ def test_without_a_side_it_is_asked_and_nothing_is_taken():
     assert [ask.id for ask in found.asks] == ["balance.ask.side"]
 
 
+@pytest.mark.parametrize(
+    "words", ["upper back on the right", "right side of the neck", "גב עליון מימין"]
+)
+def test_where_the_map_does_not_reach_nothing_is_taken_for_the_low_back(words):
+    found = sick(heard(words).places, TAN)
+    assert found.pains == ()
+    assert [ask.id for ask in found.asks] == ["balance.ask.elsewhere"]
+
+
 def test_without_a_line_on_a_limb_it_is_asked():
     found = sick(heard("left knee").places, TAN)
     assert found.pains == ()

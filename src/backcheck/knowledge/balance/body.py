@@ -50,7 +50,8 @@ BACK = (
     "coccyx",
 )
 BUTTOCK = ("buttock",)
-FRONT = ("head", "chest", "upper_abdomen", "umbilicus", "lower_abdomen")
+BELLY = ("upper_abdomen", "umbilicus", "lower_abdomen")
+FRONT = ("head", "chest", *BELLY)
 TRUNK = (*BACK, *BUTTOCK, *FRONT)
 LEVELS = (*TRUNK, *ARM.values(), *LEG.values())
 VERTEBRAE = ("T12", "L1", "L2", "L3", "L4", "L5")
@@ -73,7 +74,9 @@ def belongs_to(level: str) -> str:
         return place[0].value
     if level in BUTTOCK:
         return "buttock"
-    return "back" if level in BACK else "belly"
+    if level in LOW_BACK:
+        return "low_back"
+    return "belly" if level in BELLY else "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)

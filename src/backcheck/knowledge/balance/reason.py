@@ -39,7 +39,7 @@ def system_said(system: System, lineage: Lineage) -> Sentence:
     named = {"lineage": lineage.name.title()} if system.rule is BalanceRule.TAUGHT else {}
     rule = Sentence(f"balance.rule.{system.rule.value}", dict(named))
     if system.number is None:
-        return rule
+        return Sentence("balance.own_way", {"rule": rule})
     return Sentence("balance.system", {"number": system.number, "rule": rule})
 
 
