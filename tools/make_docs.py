@@ -45,6 +45,7 @@ from tests.spec.verdict.golden import GOLDEN, Golden, assessed, whole_answer
 from tools import compile_words
 from tools.access_page import access_page
 from tools.alarm_page import alarm_page
+from tools.balance_page import balance_page
 from tools.cautions_page import cautions_page
 from tools.evidence_page import evidence_page
 from tools.home_page import home_page
@@ -138,7 +139,8 @@ def knowledge() -> str:
         "as fact. How often an answer is wrong is measured: "
         "[how-often-wrong.md](how-often-wrong.md). What the warning signs rest on stands "
         "beside each question and rule: [red-flags.md](red-flags.md). Where each point lies, in "
-        "cun: [points.md](points.md).\n\n"
+        "cun: [points.md](points.md). What the balance method's tables rest on, beside each row: "
+        "[balance.md](balance.md).\n\n"
         f"{_rule_sets()}\n"
         "| item | values | certainty | source | review |\n|---|---|---|---|---|\n"
     )
@@ -279,6 +281,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "locked-set.md": locked_page,
     "instruments.md": instruments_page,
     "alarm.md": alarm_page,
+    "balance.md": balance_page,
     "promises.md": promises_page,
     "cautions.md": cautions_page,
     "points.md": points_page,

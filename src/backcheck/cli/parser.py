@@ -6,7 +6,7 @@ import argparse
 
 from backcheck import __version__
 
-from . import check, plan, score, screen, simulate
+from . import check, plan, points, score, screen, simulate
 
 _DESCRIPTION = """\
 Backcheck: a clinic record for lower back pain that is allowed to say "stop".
@@ -27,6 +27,7 @@ def parser() -> tuple[argparse.ArgumentParser, argparse._SubParsersAction[argpar
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
     check.add_to(commands)
     plan.add_to(commands)
+    points.add_to(commands)
     score.add_to(commands)
     screen.add_to(commands)
     simulate.add_to(commands)

@@ -34,6 +34,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "alarm": ("alarm.toml",),
     "instruments": ("instruments.toml", "signs.toml", "measured_signs.toml"),
     "verdict": ("verdict.toml", "response.toml", "several_signs.toml", "stance_cuts.json"),
+    "balance": ("balance/tan.toml", "balance_channels.toml", "balance_words.toml"),
     "letters": ("letters.toml",),
     "retention": ("retention.toml",),
     "promises": ("promises.toml",),

@@ -28,6 +28,7 @@ VERSIONS = {
     "alarm": {"1": "0d06ab6849031cb4"},
     "instruments": {"1": "91e1f9a77768ab30"},
     "verdict": {"1": "3590844c9124e572"},
+    "balance": {"1": "5d19e6c3de80172a"},
     "letters": {"1": "847d0e85f517bd97"},
     "retention": {"1": "f68ad0450c05d14a"},
     "promises": {"1": "46fa4a29eb8839db"},

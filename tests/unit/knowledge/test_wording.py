@@ -59,6 +59,7 @@ from backcheck.web.guide.suits import CASES
 from backcheck.web.keeping.exchange.readme import PARTS
 from backcheck.web.screenings.sent import UNITS_DAYS
 from tests.support.alarm_words import said_of_the_alarm
+from tests.support.balance_words import said_of_balance
 from tests.support.instrument_words import said_of_instruments
 from tests.support.point_words import said_of_points
 from tools import compile_words
@@ -89,8 +90,10 @@ HEADINGS += ("signs", "direction", "from_to", "beyond_expected", "signs_said")
 HEADINGS += ("caveat", "on", "next_step", "benefit")
 SIDES = ("better", "worse")
 BELIEVING = ("", *(f"_{stance}" for stance in STANCES[1:]))
-SUBJECTS = "because|step|change|cannot|five|label|chart|due|page|rates|robust|plan|measure|told"
-SUBJECTS += "|screen|letter"
+SUBJECTS = (
+    "balance|because|step|change|cannot|five|label|chart|due|page|rates|robust|plan|measure|told"
+    "|screen|letter"
+)
 IN_CODE = re.compile(rf'"((?:{SUBJECTS})\.[a-zA-Z_.0-9]+)"')
 IN_TEMPLATES = re.compile(r"""\{%\s*words\s+(["'])([a-zA-Z_.0-9]+)\1""")
 
@@ -170,6 +173,7 @@ def _families() -> set[str]:
         *(f"robust.if{end}" for end in BELIEVING[1:]),
         *said_of_instruments(),
         *said_of_the_alarm(),
+        *said_of_balance(),
         *said_of_points(),
         "robust.short_none",
         *_of_screening(),

@@ -1,0 +1,1 @@
+"""The balance method against what its sources print."""
