@@ -14,16 +14,20 @@ from django.test import Client
 from django.utils import timezone
 
 from backcheck.knowledge.dials import WarningSigns
+from backcheck.knowledge.rule_sets import rule_sets
 from backcheck.knowledge.screening.given import Answer
 from backcheck.knowledge.screening.level import Level
 from backcheck.knowledge.screening.open_flags import greatest
 from backcheck.knowledge.screening.rules import rules
 from backcheck.web.audit.queries import end, events_of
 from backcheck.web.clinics.roles import Role
+from backcheck.web.emergency.actions import set_lines
+from backcheck.web.emergency.kinds import LineKind
 from backcheck.web.patients import ending
 from backcheck.web.patients.export import exported
 from backcheck.web.patients.known import Known
 from backcheck.web.patients.models import Patient
+from backcheck.web.reviews.actions import sign
 from backcheck.web.screenings.models import Clearance, Screening
 from backcheck.web.screenings.queries import (
     flags_of,
@@ -323,3 +327,23 @@ def test_a_locked_record_keeps_its_screenings_for_the_owner(team: Team) -> None:
     assert owner.get(page_of(known)).status_code == 404
     practitioner = signed_in(team.people[Role.PRACTITIONER])
     assert practitioner.get(f"/patients/{known.id}/screenings/{key}/").status_code == 404
+
+
+def test_the_page_says_who_signed_its_rules_and_shows_the_numbers_of_the_clinic(
+    browser: Client, team: Team
+) -> None:
+    known = make_patient(team)
+    address = f"/patients/{known.id}/screenings/{asked(team, known, EMERGENCY)}/"
+    owner = member(team, Role.OWNER)
+    before = browser.get(address).text
+    assert "not reviewed by a clinician of this clinic yet" in before
+    assert "tel:" not in before
+    sign(owner, rule_sets()["screening"], "Read each rule.")
+    set_lines(owner, {LineKind.EMERGENCY: "555"})
+    after = browser.get(address).text
+    assert f"reviewed by {owner.name} of this clinic" in after
+    assert "not reviewed by" not in after
+    assert 'href="tel:555"' in after
+    assert 'href="tel:555"' in browser.get("/before-you-start/").text
+    stranger = Client(SERVER_NAME="localhost")  # of which of two clinics, nobody knows
+    assert "tel:" not in stranger.get("/before-you-start/").text

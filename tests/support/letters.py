@@ -8,6 +8,7 @@ from typing import Any
 from backcheck.knowledge.screening.given import Answers, Context
 from backcheck.knowledge.screening.level import Level
 from backcheck.knowledge.screening.rules import rules
+from backcheck.knowledge.screening.said import said_by
 from backcheck.knowledge.screening.screen import screen
 from backcheck.reports.letter import Reported, ToDoctor
 
@@ -17,8 +18,8 @@ PERSON = Context(age=47.0, days_since_onset=80.0)
 
 def reported(answers: Answers, context: Context = PERSON) -> Reported:
     """What a screening found."""
-    screening = screen(answers, context, rules())
-    return Reported(screening=screening, answers=answers, context=context, asked_on=DAY)
+    said = said_by(screen(answers, context, rules()))
+    return Reported(said=said, answers=answers, context=context, asked_on=DAY)
 
 
 def to_doctor(**more: Any) -> ToDoctor:

@@ -24,7 +24,7 @@ def test_the_level_comes_first_then_what_to_do_then_why(capsys):
         "Call an ambulance",
         "because",
         "B5_collapse",
-        "no reason to wait",
+        "nothing here is a reason to wait",
     )
     assert [part for part in parts if part not in told] == []
     assert sorted(parts, key=told.index) == list(parts)

@@ -54,7 +54,7 @@ def show(screening: Screening, audience: Audience) -> None:
         if screening.unknown and audience is Audience.PRACTITIONER:
             _print_names(console, label("screen.heading.unknown"), screening.unknown)
         console.print()
-        console.print(Text(told.limits, style="dim"))
+        console.print(Text(f"{told.limits} {told.not_reviewed}".strip(), style="dim"))
 
 
 def _reason(reason: Reason, audience: Audience) -> Grid:

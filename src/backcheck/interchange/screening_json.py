@@ -17,6 +17,7 @@ from backcheck.knowledge.screening.condition import (
 )
 from backcheck.knowledge.screening.question import Kind, Question
 from backcheck.knowledge.screening.rule import Rules
+from backcheck.knowledge.screening.said import not_reviewed
 from backcheck.knowledge.screening.screen import Raised, Screening
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.wording import Audience, label, languages, render
@@ -34,16 +35,18 @@ def screening_json(screening: Screening) -> Json:
         "unanswered": list(screening.unanswered),
         "unknown": list(screening.unknown),
         "said": {
-            reader.value: [render(each, reader) for each in _said(screening)] for reader in _READERS
+            reader.value: [render(each, reader) for each in _said(screening, reader)]
+            for reader in _READERS
         },
         "rules_version": screening.rules.version,
         "review": "none",
     }
 
 
-def _said(screening: Screening) -> Sequence[Sentence]:
-    left_open = [] if screening.left_open is None else [screening.left_open]
-    return (screening.headline, *screening.to_do, *left_open, screening.limits)
+def _said(screening: Screening, reader: Audience) -> Sequence[Sentence]:
+    unsigned = not_reviewed(screening.rules.version, screening.level, reader)
+    said = (screening.headline, *screening.to_do, screening.left_open, screening.limits, unsigned)
+    return [each for each in said if each is not None]
 
 
 def _raised(raised: Raised) -> Json:

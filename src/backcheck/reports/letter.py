@@ -11,11 +11,13 @@ from typing import Any
 from backcheck.knowledge.letter_times import letter_times
 from backcheck.knowledge.screening.given import Answers, Context
 from backcheck.knowledge.screening.level import Level
-from backcheck.knowledge.screening.screen import Raised, Screening
+from backcheck.knowledge.screening.rules import rules
+from backcheck.knowledge.screening.said import Reason, Said
 from backcheck.knowledge.sentence import Parameter
-from backcheck.knowledge.wording import Audience, label, render
+from backcheck.knowledge.wording import Audience, label
 
 from .letter_words import answer_words, day_in_words, duration_words, question_words, typed
+from .screening import told_or_gone
 
 FORM = 1  # of what is kept; another one needs a reader of its own
 FOR_PRACTITIONER = frozenset({"X_not_sure", "X_unanswered", "X_new_since"})  # told otherwise here
@@ -26,7 +28,7 @@ _OPEN_NAMED = 4  # questions without an answer that are named; of more only how 
 class Reported:
     """A screening as a letter tells it: result, answers, what is known of the person."""
 
-    screening: Screening
+    said: Said
     answers: Answers
     context: Context
     asked_on: date
@@ -66,7 +68,7 @@ class ToDoctor:
     @property
     def asked_level(self) -> Level:
         """How soon a doctor is asked for."""
-        found = self.level if self.reported is None else self.reported.screening.level
+        found = self.level if self.reported is None else self.reported.said.level
         return max(found, Level.NOTE)
 
     @property
@@ -74,7 +76,7 @@ class ToDoctor:
         """Whether treatment waits for the doctor."""
         if self.reported is None:
             return self.level >= Level.DOCTOR_FIRST
-        return self.reported.screening.treatment_waits
+        return self.reported.said.treatment_waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +135,7 @@ def letter(given: ToDoctor, language: str) -> LetterDocument:
         title=words("letter.title"),
         headline=words(f"letter.headline_{_urgency(given).name}"),
         sender=(typed(given.clinic), typed(given.contact)),
-        to=words("letter.to", doctor=typed(given.doctor))
-        if given.doctor
-        else words("letter.to_any"),
+        to=_to(given.doctor, language),
         on=on,
         about=tuple(_about(given, language)),
         opening=_opening(given, language),
@@ -185,7 +185,7 @@ def _opening(given: ToDoctor, language: str) -> str:
     if given.reported is None:
         return label("letter.opening_written", language)
     asked_on = day_in_words(given.reported.asked_on, language)
-    if _for_doctor(given.reported.screening):
+    if _for_doctor(given.reported.said):
         return label("letter.opening", language, day=asked_on)
     return label("letter.opening_none", language, day=asked_on)
 
@@ -193,44 +193,46 @@ def _opening(given: ToDoctor, language: str) -> str:
 def _signs(reported: Reported | None, language: str) -> Iterator[ReportedSign]:
     """What a doctor is asked about; each answer stands beside the first sign it led to."""
     told: set[str] = set()
-    for raised in _for_doctor(reported.screening) if reported else ():
+    for raised in _for_doctor(reported.said) if reported else ():
         assert reported is not None
         new = [each for each in raised.questions if each in reported.answers and each not in told]
         told.update(new)
         is_note = raised.level is Level.NOTE  # its time frame is the practitioner's
         yield ReportedSign(
-            told=render(raised.reason, Audience.PRACTITIONER, language),
-            by_when="" if is_note else label(f"screen.time.{raised.time_frame.id}", language),
+            told=told_or_gone(raised.told, Audience.PRACTITIONER, language),
+            by_when="" if is_note else label(f"screen.time.{raised.time_frame}", language),
             answers=tuple(_answer(reported, question, language) for question in new),
         )
 
 
-def _for_doctor(screening: Screening) -> list[Raised]:
+def _for_doctor(said: Said) -> list[Reason]:
     """All but what only tells the practitioner to ask again."""
-    return [each for each in screening.raised if each.rule.id not in FOR_PRACTITIONER]
+    return [each for each in said.reasons if each.rule not in FOR_PRACTITIONER]
 
 
 def _answer(reported: Reported, question: str, language: str) -> str:
-    asked = reported.screening.rules.questions.all[question]
+    asked = rules().questions.all.get(question)
+    if asked is None:  # of an earlier rule set
+        return label("screen.gone", language, id=question)
     told = answer_words(asked, reported.answers[question], language)
     return f"{question_words(question, language)} {told}"
 
 
 def _left_open(reported: Reported | None, language: str) -> Iterator[str]:
     """How many questions have no answer, and which where they are few."""
-    if reported is None or reported.screening.left_open is None:
+    if reported is None or reported.said.left_open is None:
         return
-    yield render(reported.screening.left_open, Audience.PRACTITIONER, language)
-    if len(reported.screening.unanswered) <= _OPEN_NAMED:
-        for question in reported.screening.unanswered:
+    yield told_or_gone(reported.said.left_open, Audience.PRACTITIONER, language)
+    if len(reported.said.unanswered) <= _OPEN_NAMED:
+        for question in reported.said.unanswered:
             yield question_words(question, language)
 
 
 def _by_when(given: ToDoctor, language: str) -> str:
     """The time frame of what is most urgent, or of the level alone."""
-    raised = given.reported.screening.raised if given.reported else ()
+    raised = given.reported.said.reasons if given.reported else ()
     of_level = letter_times()[given.asked_level].time_frame
-    frames = [each.time_frame.id for each in raised if each.level is given.asked_level]
+    frames = [each.time_frame for each in raised if each.level is given.asked_level]
     is_note = given.asked_level is Level.NOTE  # whose rules ask the practitioner, not a doctor
     frame = of_level if is_note or not frames else frames[0]
     return label(f"screen.time.{frame}", language)
@@ -239,7 +241,7 @@ def _by_when(given: ToDoctor, language: str) -> str:
 def _rules(given: ToDoctor, language: str) -> str:
     if given.reported is None:
         return ""
-    version = given.reported.screening.rules.version
+    version = given.reported.said.rules_version
     if given.reviewed is None:
         return label("letter.rules_not_reviewed", language, version=version)
     on = day_in_words(given.reviewed.on, language)

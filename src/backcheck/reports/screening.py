@@ -9,7 +9,7 @@ from itertools import groupby
 from backcheck.knowledge.provenance import Certainty, Source
 from backcheck.knowledge.screening.level import Level
 from backcheck.knowledge.screening.said import Reason as ReasonSaid
-from backcheck.knowledge.screening.said import Said, said_by
+from backcheck.knowledge.screening.said import Said, not_reviewed, said_by
 from backcheck.knowledge.screening.screen import Screening
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.wording import Audience, MissingSentence, label, render
@@ -39,7 +39,10 @@ class ReasonsOfLevel:
 @dataclass(frozen=True, slots=True)
 class ScreeningReport:
     """One screening in one language, for one reader; the most urgent reasons first. A patient who
-    needs a doctor today reads the reasons of that alone: nothing lesser stands beside them."""
+    needs a doctor today reads the reasons of that alone: nothing lesser stands beside them.
+
+    ``not_reviewed`` is to be said unless a clinician has signed these rules; empty for a patient
+    who needs a doctor today, whom nothing gives a reason to wait."""
 
     level: Level
     headline: str
@@ -47,6 +50,7 @@ class ScreeningReport:
     because: tuple[ReasonsOfLevel, ...]
     left_open: str | None
     limits: str
+    not_reviewed: str
 
 
 def screening_report(
@@ -61,6 +65,8 @@ def said_report(said: Said, audience: Audience, language: str = "en") -> Screeni
 
     def words(*sentences: Sentence) -> tuple[str, ...]:
         return tuple(told_or_gone(each, audience, language) for each in sentences)
+
+    unsigned = not_reviewed(said.rules_version, said.level, audience)
 
     def of_levels() -> Iterator[ReasonsOfLevel]:
         told_alone = audience is Audience.PATIENT and said.level >= Level.SAME_DAY
@@ -82,6 +88,7 @@ def said_report(said: Said, audience: Audience, language: str = "en") -> Screeni
         because=tuple(of_levels()),
         left_open=None if said.left_open is None else words(said.left_open)[0],
         limits=words(said.limits)[0],
+        not_reviewed="" if unsigned is None else words(unsigned)[0],
     )
 
 

@@ -13,6 +13,7 @@ from backcheck.knowledge.screening.questions import FILE as QUESTIONS_FILE
 from backcheck.knowledge.screening.questions import read_questions
 from backcheck.knowledge.screening.rules import FILE as RULES_FILE
 from backcheck.knowledge.screening.rules import read_rules, rules
+from backcheck.knowledge.screening.said import not_reviewed
 from backcheck.knowledge.screening.screen import screen
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.wording import Audience, languages, render
@@ -52,9 +53,14 @@ def test_a_change_of_what_is_asked_or_judged_is_a_new_version() -> None:
 
 def test_a_screening_carries_its_version_and_says_nobody_has_signed_it() -> None:
     found = screen({}, Context(), RULES)
-    assert "no clinician" in render(found.limits, Audience.PATIENT).lower()
     assert found.rules.version == RULES.version
-    assert found.limits.parameters["version"] == RULES.version
+    for reader in (Audience.PRACTITIONER, Audience.PATIENT):
+        unsigned = not_reviewed(found.rules.version, found.level, reader)
+        assert unsigned is not None
+        assert "clinician" in render(unsigned, reader)
+        assert unsigned.parameters["version"] == RULES.version
+    assert not_reviewed("1", Level.SAME_DAY, Audience.PATIENT) is None  # no reason to wait
+    assert not_reviewed("1", Level.SAME_DAY, Audience.PRACTITIONER) is not None
     assert {each.provenance.review for each in RULES.all.values()} == {"none"}
 
 

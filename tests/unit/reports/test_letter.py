@@ -65,14 +65,14 @@ def shown(document: LetterDocument) -> str:
 @pytest.mark.parametrize("level", OF_LEVEL, ids=lambda level: level.name)
 def test_of_every_level_one_page_says_all_of_it(level: Level, language: str) -> None:
     found = reported(OF_LEVEL[level])
-    assert found.screening.level is level
+    assert found.said.level is level
     told = letter(to_doctor(reported=found), language)
     text = shown(told)
     for said in (told.headline, told.to, told.opening, told.meanwhile, told.rules, *told.asks):
         assert missing(said, text) == set()
     for sign in told.signs:
         assert missing(f"{sign.told} {sign.by_when}", text) == set()
-    assert len(told.signs) == len(found.screening.raised) > 0 or level is Level.NONE
+    assert len(told.signs) == len(found.said.reasons) > 0 or level is Level.NONE
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -200,7 +200,7 @@ def test_a_level_chosen_by_hand_never_lowers_what_a_screening_found() -> None:
 def test_what_only_the_practitioner_has_to_do_is_not_the_doctors() -> None:
     assert set(rules().all) >= FOR_PRACTITIONER
     found = reported(all_answered(psoriasis="not_sure"))
-    assert {raised.rule.id for raised in found.screening.raised} & FOR_PRACTITIONER
+    assert {raised.rule for raised in found.said.reasons} & FOR_PRACTITIONER
     told = letter(to_doctor(reported=found), "en")
     assert not any("ask face to face" in sign.told for sign in told.signs)
 

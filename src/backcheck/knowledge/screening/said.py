@@ -12,6 +12,7 @@ from typing import Any
 
 from backcheck.knowledge.provenance import Certainty, Source
 from backcheck.knowledge.sentence import Sentence
+from backcheck.knowledge.wording import Audience
 
 from .level import Level
 from .screen import Raised, Screening
@@ -46,6 +47,16 @@ class Said:
     unknown: tuple[str, ...]
     treatment_waits: bool
     rules_version: str
+
+
+def not_reviewed(rules_version: str, level: Level, audience: Audience) -> Sentence | None:
+    """That no clinician has signed this version; who shows it knows whether one has.
+
+    None for a patient who needs a doctor today, whom nothing gives a reason to wait.
+    """
+    if audience is Audience.PATIENT and level >= Level.SAME_DAY:
+        return None
+    return Sentence("screen.not_reviewed", {"version": rules_version})
 
 
 def said_by(screening: Screening) -> Said:

@@ -82,14 +82,13 @@ class Screening:
 
     @property
     def limits(self) -> Sentence:
-        """What these questions can't do, and that no clinician has signed them."""
+        """What these questions can't do."""
         if self.level >= Level.SAME_DAY:  # nothing that could be taken for a reason to wait
-            return Sentence("screen.limits_urgent", {"version": self.rules.version})
+            return Sentence("screen.limits_urgent")
         poor = self.rules.how_poor
         known: dict[str, Parameter] = {
             "flagged": poor.flagged_fraction,
             "serious_percent": 100.0 * poor.serious_fraction,
-            "version": self.rules.version,
         }
         return Sentence("screen.limits", known)
 

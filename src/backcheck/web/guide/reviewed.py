@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from backcheck.knowledge.rule_sets import RuleSet, rule_sets
 from backcheck.web.clinics.access import member_of
-from backcheck.web.clinics.queries import clinics
+from backcheck.web.clinics.reader import clinic_of
 from backcheck.web.clinics.roles import Act
 from backcheck.web.emergency.kinds import Line
 from backcheck.web.emergency.queries import emergency_lines
@@ -49,17 +47,6 @@ def lines_of(request: HttpRequest) -> tuple[Line, ...]:
     """The emergency numbers of the reader's clinic; none before it has set any."""
     clinic = clinic_of(request)
     return emergency_lines(clinic) if clinic else ()
-
-
-def clinic_of(request: HttpRequest) -> UUID | None:
-    """The clinic of whoever is signed in, else the only one of the installation; None in the demo,
-    and for a stranger where there are several."""
-    if settings.CLINIC_FOLDER:
-        return None
-    if request.user.is_authenticated:
-        return member_of(request.user).clinic
-    found = clinics()
-    return found[0][0] if len(found) == 1 else None
 
 
 def _may_sign(request: HttpRequest) -> bool:

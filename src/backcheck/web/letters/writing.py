@@ -44,7 +44,7 @@ class _Given:
 def asked_to_write(request: HttpRequest, who: Member, known: Known) -> HttpResponse:
     """The form; sent, what the letter will say; sent to be kept, the letter."""
     given = _given(request, who, known)
-    reported = given.found.reported.screening.level if given.found else None
+    reported = given.found.reported.said.level if given.found else None
     form = LetterForm(
         sent(request),
         initial=_initial(who),

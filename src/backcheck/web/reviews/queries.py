@@ -47,6 +47,13 @@ def signed(clinic: UUID, rule_set: str) -> Signed | None:
     return _first(row.filter(content_sha256=found.sha256))
 
 
+def signed_version(clinic: UUID, rule_set: str, version: str) -> Signed | None:
+    """Who signed this version: of the rules as they are now, or of earlier ones that were kept."""
+    if version == rule_sets()[rule_set].version:
+        return signed(clinic, rule_set)
+    return _first(_standing(clinic, rule_set).filter(version=version))
+
+
 def signed_before(clinic: UUID, rule_set: str) -> Signed | None:
     """The latest signature that stands under any version: what to say where the rules are newer."""
     return _first(_standing(clinic, rule_set))

@@ -18,9 +18,12 @@ from backcheck.knowledge.screening.said import said_by
 from backcheck.knowledge.screening.screen import asked, screen
 from backcheck.knowledge.screening.steps import steps
 from backcheck.knowledge.wording import Audience
+from backcheck.web.clinics.reader import clinic_of
+from backcheck.web.emergency.queries import emergency_lines
+from backcheck.web.reviews.queries import signed
 
 from .form_page import about, marked, sections
-from .presenters import told_page
+from .presenters import RULES, told_page
 from .sent import Before, Sent, name_of, read_sent
 
 MOST_QUESTIONS = 13  # of a step, so that the nerve signs stand together
@@ -30,7 +33,7 @@ _NOBODY = Before()
 
 def shown(request: HttpRequest) -> HttpResponse:
     """Why we ask, what needs a hospital now, and what becomes of the answers."""
-    page = {"questions": len(rules().questions.all), "steps": _count()}
+    page = {"questions": len(rules().questions.all), "steps": _count(), **_of_clinic(request)}
     return render(request, "screenings/start.html", page)
 
 
@@ -126,5 +129,14 @@ def _result(request: HttpRequest, found: Sent, at: int) -> HttpResponse:
         "carried": _carried(found, ()),
         "step": at if is_early else 0,
         "is_early": is_early,
+        **_of_clinic(request),
     }
     return render(request, "screenings/result.html", page)
+
+
+def _of_clinic(request: HttpRequest) -> dict[str, Any]:
+    """Its numbers for an emergency, and who signed the rules; nothing where no clinic is known."""
+    clinic = clinic_of(request)
+    if clinic is None:
+        return {"lines": (), "signed": None}
+    return {"lines": emergency_lines(clinic), "signed": signed(clinic, RULES)}

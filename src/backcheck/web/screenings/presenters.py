@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,22 +21,18 @@ from backcheck.knowledge.wording import Audience
 from backcheck.reports.screening import said_report, told_or_gone
 from backcheck.web.clinics.member import Member
 from backcheck.web.clinics.roles import Act
+from backcheck.web.emergency.queries import emergency_lines
 from backcheck.web.kit.words import spoken, words
 from backcheck.web.patients.kinds import State
 from backcheck.web.patients.known import Known
+from backcheck.web.reviews.queries import signed_version
 
 from . import queries
 from .form_page import asked_words, lasted, told_answer
 from .kept import KeptScreening
 from .queries import KeptClearance
 
-
-def is_version_signed(_clinic: UUID, _version: str) -> bool:
-    """Whether a named clinician of this clinic has signed this version of the rules.
-
-    Nobody can sign yet, so it is never signed; the app of reviews answers here.
-    """
-    return False
+RULES = "screening"  # the rule set that a clinician signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +82,8 @@ def answer_page(
         "is_latest": screenings[0].id == kept.id,
         "asked_on": told_moment(kept.asked_at),
         "reader": reader.value,
-        "is_signed": is_version_signed(known.clinic, kept.rules_version),
+        "signed": signed_version(known.clinic, RULES, kept.rules_version),
+        "lines": emergency_lines(known.clinic),
         "changed": [] if before is None else list(_changed(kept, before, reader)),
         "before_on": "" if before is None else told_moment(before.asked_at),
         "may_ask": is_open and who.may(Act.WRITE_CLINICAL),
@@ -130,6 +126,7 @@ def told_page(
         "unanswered": [asked_words(each, reader) for each in said.unanswered],
         "unknown": [words(f"page.screening.unknown_{each}") for each in said.unknown],
         "limits": report.limits,
+        "not_reviewed": report.not_reviewed,
         "answers": _answers(answers, reader, lambda answer: answer != NO),
         "noes": _answers(answers, reader, lambda answer: answer == NO),
     }

@@ -14,17 +14,19 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from backcheck.knowledge.rule_sets import rule_sets
 from backcheck.knowledge.screening.level import Level
 from backcheck.web.audit.queries import events_about, events_of
+from backcheck.web.clinics.access import member_of
 from backcheck.web.clinics.roles import Role
-from backcheck.web.letters import screened
 from backcheck.web.letters.models import Answer, Letter, Reminder
 from backcheck.web.patients.known import Known
 from backcheck.web.patients.models import Patient
+from backcheck.web.reviews.actions import sign
 from tests.support import pdf
-from tests.support.letters import all_answered, reported
 from tests.support.letters_kept import SECRET, SENT, keep_letter
 from tests.support.patients import filled_in, make_patient
+from tests.support.screenings import asked
 from tests.support.team import Team, signed_in
 
 ROOT = Path(__file__).parents[2]
@@ -122,27 +124,33 @@ def _long_fields() -> dict[str, Any]:
 
 
 def test_a_screening_is_told_and_its_level_is_not_asked_for(
-    browser: Client, known: Known, monkeypatch: pytest.MonkeyPatch
+    browser: Client, known: Known, team: Team
 ) -> None:
-    key, found = uuid4(), reported(all_answered(both_legs_weak="yes"))
-    asked: list[tuple[Known, UUID]] = []
-
-    def kept(of: Known, screening: UUID) -> screened.Screened | None:
-        asked.append((of, screening))
-        return screened.Screened(found, None) if screening == key else None
-
-    monkeypatch.setattr(screened, "screened", kept)
-    page = browser.get(f"/patients/{known.id}/letters/new/?screening={key}")
-    assert 'name="level"' not in page.text
+    key = asked(team, known, {"both_legs_weak": "yes"})
+    address = f"/patients/{known.id}/letters/new/?screening={key}"
+    assert f'href="{address}"' in browser.get(f"/patients/{known.id}/screenings/{key}/").text
+    assert 'name="level"' not in browser.get(address).text
     sent = new(browser, known, f"?screening={key}", keep="1", added="", level="NOTE")
     assert "Weakness of both legs" in sent.text
     row = Letter.objects.get()
     assert (row.level, row.screening) == ("EMERGENCY", key)
-    assert {(each.id, screening) for each, screening in asked} == {(known.id, key)}
-    for other in (str(uuid4()), "x", "%00"):
+    another = make_patient(team, phone="0525550188")
+    for other in (str(uuid4()), "x", "%00", str(asked(team, another, {}))):
         assert (
             browser.get(f"/patients/{known.id}/letters/new/?screening={other}").status_code == 404
         )
+
+
+def test_a_letter_says_who_signed_the_rules_of_its_screening(
+    browser: Client, known: Known, team: Team
+) -> None:
+    key = asked(team, known, {"both_legs_weak": "yes"})
+    owner = team.people[Role.OWNER]
+    assert "have not been reviewed" in new(browser, known, f"?screening={key}", added="").text
+    sign(member_of(owner), rule_sets()["screening"], "Read each rule.")
+    told = new(browser, known, f"?screening={key}", added="").text
+    assert "have not been reviewed" not in told
+    assert told.count(owner.name) == 1
 
 
 def test_how_somebody_signs_is_kept_for_their_next_letter(
