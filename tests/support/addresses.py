@@ -83,6 +83,10 @@ def _spent(_: Any) -> Mapping[str, str]:
     return {"secret": "used-up"}
 
 
+def _point(_: Any) -> Mapping[str, str]:
+    return {"code": "ST36"}
+
+
 def _patient(team: Any) -> Mapping[str, str]:
     from tests.support import patients  # noqa: PLC0415 it needs Django, the documents don't
 
@@ -136,6 +140,10 @@ ADDRESSES: Mapping[str, Address] = {
     "/clinic/export/": Address(needs=Act.EXPORT_CLINIC, methods=FORM, again=True),
     "/how-often-wrong/": Address(needs=Open.ANYBODY),
     "/plan/": Address(needs=Open.ANYBODY),
+    "/points/": Address(needs=Open.ANYBODY),
+    "/points/all/": Address(needs=Open.ANYBODY),
+    "/points/compass/": Address(needs=Open.ANYBODY),
+    "/points/<str:code>/": Address(needs=Open.ANYBODY, rows=_point, one_s_own=True),
     "/design/": Address(needs=Open.ANYBODY),
     "/language/": Address(needs=Open.ANYBODY, methods=SEND),
     "/welcome/<str:secret>/": Address(

@@ -22,6 +22,10 @@ LISTED = {
     "/check/example.csv": ("/check/example.csv", READ),
     "/how-often-wrong/": ("/how-often-wrong/", READ),
     "/plan/": ("/plan/", READ),
+    "/points/": ("/points/?words=right+low+back", READ),
+    "/points/all/": ("/points/all/", READ),
+    "/points/compass/": ("/points/compass/?pain=BL:right:L4", READ),
+    "/points/<str:code>/": ("/points/ST36/", READ),
     "/design/": ("/design/", READ),
 }
 CHANGES_LANGUAGE = "/language/"

@@ -22,6 +22,8 @@ PAGES = (
     "/how-often-wrong/",
     "/nosuch/",
     "/plan/",
+    "/points/?words=right+low+back",
+    "/points/ST36/",
 )
 TEMPLATES = sorted(WEB.rglob("*.html"))
 

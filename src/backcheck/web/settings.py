@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "backcheck.web.keeping",
     "backcheck.web.courses",
     "backcheck.web.learn",
+    "backcheck.web.balance",
     "backcheck.web.exchange",
 ]
 ROOT_URLCONF = SERVED["ROOT_URLCONF"]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("check/", include("backcheck.web.exchange.urls")),
     path("", include("backcheck.web.keeping.urls")),
     path("", include("backcheck.web.learn.urls")),
+    path("", include("backcheck.web.balance.urls")),
     path("", include("backcheck.web.kit.urls")),
 ]
 

@@ -16,6 +16,7 @@ from .roles import Act
 NAV = (
     ("patients:patients", "page.nav.patients", Act.FIND_PATIENTS),
     ("people", "page.nav.people", Act.MANAGE_PEOPLE),
+    ("balance:points", "page.nav.points", Act.READ_CLINICAL),
     ("exchange:course-file", "page.nav.check", Act.CHECK_FILES),
     ("oversight:trail", "page.nav.trail", Act.READ_TRAIL),
 )

@@ -11,6 +11,7 @@ from .clinic import Clinic, NoClinic, clinic_in
 
 NAV = (
     ("courses:courses", "page.nav.courses"),
+    ("balance:points", "page.nav.points"),
     ("exchange:course-file", "page.nav.check"),
     ("learn:how-often-wrong", "page.nav.wrong"),
 )

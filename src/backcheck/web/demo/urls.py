@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("backcheck.web.courses.urls")),
     path("check/", include("backcheck.web.exchange.urls")),
     path("", include("backcheck.web.learn.urls")),
+    path("", include("backcheck.web.balance.urls")),
     path("", include("backcheck.web.kit.urls")),
     path("language/", set_language, name="language"),
 ]
