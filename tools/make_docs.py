@@ -23,6 +23,7 @@ from backcheck.knowledge.home import home
 from backcheck.knowledge.instruments import Licence
 from backcheck.knowledge.measured import measured
 from backcheck.knowledge.natural_course import natural_course
+from backcheck.knowledge.points.segments import segments
 from backcheck.knowledge.provenance import Provenance
 from backcheck.knowledge.response import response
 from backcheck.knowledge.retention import retention
@@ -42,6 +43,7 @@ from tests.spec.verdict.golden import GOLDEN, Golden, assessed, whole_answer
 from tools import compile_words
 from tools.access_page import access_page
 from tools.alarm_page import alarm_page
+from tools.balance_page import balance_page
 from tools.cautions_page import cautions_page
 from tools.evidence_page import evidence_page
 from tools.home_page import home_page
@@ -133,7 +135,9 @@ def knowledge() -> str:
         "clinician of the clinic. What is `from_memory` or `judgement` is never told to a patient "
         "as fact. How often an answer is wrong is measured: "
         "[how-often-wrong.md](how-often-wrong.md). What the warning signs rest on stands "
-        "beside each question and rule: [red-flags.md](red-flags.md).\n\n"
+        "beside each question and rule: [red-flags.md](red-flags.md). Where each point lies, in "
+        "cun: [points.md](points.md). What the balance method's tables rest on, beside each row: "
+        "[balance.md](balance.md).\n\n"
         "| item | values | certainty | source | review |\n|---|---|---|---|---|\n"
     )
     return head + "".join(_row(name, record) for name, record in _records())
@@ -165,6 +169,7 @@ def _records() -> Iterator[tuple[str, Any]]:
         ("ladder", {"usual": home().ladder}),
         ("suits", {"usual": suits()}),
         ("retention", {"usual": retention()}),
+        ("limbs", {length.id: length for length in segments().lengths}),
         *figures(),
         ("dials", dials().all),
         ("high", dials().high),
@@ -256,6 +261,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "locked-set.md": locked_page,
     "instruments.md": instruments_page,
     "alarm.md": alarm_page,
+    "balance.md": balance_page,
     "promises.md": promises_page,
     "cautions.md": cautions_page,
     "points.md": points_page,

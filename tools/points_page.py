@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from backcheck.knowledge.points.flags import Flag, flagged
+from backcheck.knowledge.points.flags import PointFlag, flagged
 from backcheck.knowledge.points.location import location, said_alike
 from backcheck.knowledge.points.named import shared_names
 from backcheck.knowledge.points.opened import OpenedPoint, opened
@@ -145,7 +145,7 @@ def _lists() -> str:
 def _flags() -> str:
     rows = [
         (label(f"point.flag.{flag}"), str(len(flagged()[flag])), ", ".join(flagged()[flag]))
-        for flag in Flag
+        for flag in PointFlag
     ]
     return (
         "\n## Flags, and who carries them\n\nWhat follows from each stands in "

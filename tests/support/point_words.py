@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backcheck.knowledge.points.flags import Flag
+from backcheck.knowledge.points.flags import PointFlag
 from backcheck.knowledge.points.location import location
 from backcheck.knowledge.points.opened import opened
 from backcheck.knowledge.points.place import Part
@@ -18,7 +18,7 @@ def said_of_points() -> set[str]:
         *(key for point in all_points().values() for key in _ids(location(point))),
         *(key for point in all_points().values() for said in _opened(point.code) for key in said),
         *(f"point.part.{part}" for part in Part),
-        *(f"point.flag.{flag}" for flag in Flag),
+        *(f"point.flag.{flag}" for flag in PointFlag),
         *(f"point.{key}" for key in ("ambiguous", "unknown", "unknown_nearest")),
         "point.unknown_number",
     }

@@ -13,7 +13,8 @@ finding: no trial of it for low back pain was found, and no order of its systems
 
 A pain is CHANNEL:SIDE:LEVEL, such as BL:right:L4, GV:middle:L5 or, for the gap between two
 channels, LI+TE:left:wrist. Or say it in words: --words "right low back, about L4, two fingers from
-the spine, into the buttock", in English or Hebrew; what is not understood is told."""
+the spine, into the buttock", in English or Hebrew; what is not understood is told. The JSON is
+described in docs/points-json.md."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -26,7 +27,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         allow_abbrev=False,
     )
     parser.add_argument(
-        "--pain", action="append", default=[], metavar="CODE", help="where it hurts; may be repeated"
+        "--pain",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="where it hurts; may be repeated",
     )
     parser.add_argument("--words", metavar="TEXT", help="where it hurts, in plain words")
     parser.add_argument(

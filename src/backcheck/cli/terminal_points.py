@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rich import box
 from rich.console import Console
@@ -12,7 +12,7 @@ from rich.text import Text
 from backcheck.knowledge.balance.body import Stretch
 from backcheck.knowledge.balance.cover import covers
 from backcheck.knowledge.balance.lineage import Lineage, System
-from backcheck.knowledge.balance.offer import Offer
+from backcheck.knowledge.balance.offer import Heeded, Offer
 from backcheck.knowledge.balance.pain import Pain
 from backcheck.knowledge.balance.reason import (
     cover_said,
@@ -31,13 +31,15 @@ from backcheck.knowledge.wording import Audience, label, render
 
 from .terminal import ROOMY, bullet, printed
 
-_COLUMNS = ("system", "channel", "side", "projection", "where", "points", "also", "certainty")
+COLUMNS = ("system", "channel", "side", "projection", "where", "points", "also", "certainty")
+HEADINGS = ("why", "systems", "covers", "cautions", "disagreements", "before")
 _MANY_COVERS = 9
 
 
 def show(
     pains: Sequence[Pain],
     offered: Sequence[Offer],
+    to_heed: Sequence[Heeded],
     found: Sick,
     notes: Sequence[Sentence],
     school: Lineage,
@@ -52,9 +54,8 @@ def show(
         systems = {offer.option.system.id: offer.option.system for offer in offered}
         _sayings(console, "systems", [_said(system_said(e, school)) for e in systems.values()])
         _sayings(console, "covers", _covers(pains, school))
-        _sayings(console, "cautions", _cautions(offered))
-        beside = {d.id: d for offer in offered for d in offer.disagreements}
-        _sayings(console, "disagreements", [_told(disagreement_said(e)) for e in beside.values()])
+        _sayings(console, "cautions", [_caution(each) for each in to_heed])
+        _sayings(console, "disagreements", _disagreements(offered, found, pains, school))
         limits = [_said(each) for each in limits_said(school)]
         _sayings(console, "before", [_told(order_said(school)), *limits])
 
@@ -66,7 +67,7 @@ def _pain(console: Console, pain: Pain, offered: Sequence[Offer]) -> None:
     head = f"{_said(channels_said(pain.channels))}, {where}, {_said(level_said(pain.level))}"
     console.print(Text(head, style="bold"))
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=True, expand=False)
-    for column in _COLUMNS:
+    for column in COLUMNS:
         grid.add_column(Text(label(f"balance.heading.{column}")))
     before: tuple[str, str] | None = None
     for offer in offered:
@@ -109,23 +110,27 @@ def _covers(pains: Sequence[Pain], school: Lineage) -> list[str]:
     sick = dict.fromkeys(code for pain in pains for code in pain.channels)
     if len(sick) < 2:
         return []
-    return [_said(cover_said(each)) for each in covers(sick, school)[:_MANY_COVERS]]
+    return [_said(cover_said(each, pains)) for each in covers(sick, school)[:_MANY_COVERS]]
 
 
-def _cautions(offered: Iterable[Offer]) -> list[str]:
-    """Each rule once, with all the points it is about."""
-    about: dict[str, dict[str, None]] = {}
-    said: dict[str, str] = {}
-    for heeded in (each for offer in offered for each in offer.cautions):
-        told = heeded.caution.told_to(Audience.PRACTITIONER)
-        if told is not None:
-            about.setdefault(heeded.caution.rule, {}).update(dict.fromkeys(heeded.points))
-            said.setdefault(heeded.caution.rule, render(told, Audience.PRACTITIONER))
-    rules = caution_rules()
-    return [
-        f"{' '.join(about[rule])}: {text}" if rules[rule].points or rules[rule].regions else text
-        for rule, text in said.items()
-    ]
+def _disagreements(
+    offered: Sequence[Offer], found: Sick, pains: Sequence[Pain], school: Lineage
+) -> list[str]:
+    """What sources say differently about anything shown above."""
+    shown = {each.id: each for offer in offered for each in offer.disagreements}
+    for channel in found.channels:
+        shown |= {each.id: each for each in school.beside(channel.rows)}
+    if len({code for pain in pains for code in pain.channels}) > 1:
+        shown |= {each.id: each for each in school.disagreements if each.is_beside("covers")}
+    return [_told(disagreement_said(each)) for each in shown.values()]
+
+
+def _caution(each: Heeded) -> str:
+    """With the points it is about, unless it is about the person."""
+    told = each.caution.told_to(Audience.PRACTITIONER)
+    text = "" if told is None else _said(told)
+    rule = caution_rules()[each.caution.rule]
+    return f"{' '.join(each.points)}: {text}" if rule.regions else text
 
 
 def _sayings(console: Console, heading: str | None, items: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from .planned import Answer, Background, PlannedTreatment, Region, Technique
-from .points.flags import Flag, flagged
+from .points.flags import PointFlag, flagged
 from .provenance import Provenance
 from .reading import Reader, Table
 from .sentence import Parameter, Sentence
@@ -113,7 +113,7 @@ def read_cautions(text: str | None = None) -> Mapping[str, CautionRule]:
 def _rule(reader: Reader, key: str, entry: Table, place: str) -> CautionRule:
     reader.known_keys(entry, place, _KEYS)
     when = entry.get("when")
-    flags = sorted(reader.words(Flag, entry, "flags", place))
+    flags = sorted(reader.words(PointFlag, entry, "flags", place))
     points = reader.texts(entry, "points", place) if "points" in entry else ()
     carrying = tuple(code for flag in flags for code in flagged()[flag])
     rule = CautionRule(

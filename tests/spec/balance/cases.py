@@ -1,6 +1,6 @@
-"""Published treatments as the sources tell them, in our own words, each with what our tables make of it.
+"""Published treatments, told in our own words, each with what our tables make of it.
 
-The numbers are those of the specification; a number that is missing tells nothing that a table could be held against.
+The numbers are those of the specification; one that is missing tells nothing to hold a table to.
 """
 
 from __future__ import annotations

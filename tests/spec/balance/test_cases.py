@@ -31,7 +31,9 @@ def _codes(offer):
 
 def _of(fit):
     return [
-        pytest.param(needled, id=f"{case.number}-{needled.pain}-{needled.channel}-{needled.systems}")
+        pytest.param(
+            needled, id=f"{case.number}-{needled.pain}-{needled.channel}-{needled.systems}"
+        )
         for case in CASES
         if case.fit is fit
         for needled in case.needled

@@ -12,6 +12,8 @@ from backcheck.knowledge.balance.lineage_reading import lineage, lineages, read_
 from backcheck.knowledge.balance.option import options
 from backcheck.knowledge.balance.pain import read_pains
 from backcheck.knowledge.balance.reason import disagreement_said, limits_said, reason
+from backcheck.knowledge.points.point import NO_CHANNEL
+from backcheck.knowledge.points.tung import tung_points
 from backcheck.knowledge.provenance import Certainty
 from backcheck.knowledge.reading import DATA, KnowledgeFaults
 from backcheck.knowledge.wording import Audience, render
@@ -39,8 +41,10 @@ BL = { by = "ST", certainty = "verified", source = "us" }
 between = "trunk"
 certainty = "verified"
 source = "us"
-[projections.image.placings]
-L4 = { at = [{ part = "proximal_segment", from = 0.0, to = 0.5 }], certainty = "verified", source = "us" }
+[projections.image.placings.L4]
+at = [{ part = "proximal_segment", from = 0.0, to = 0.5 }]
+certainty = "verified"
+source = "us"
 [both_sides.split]
 certainty = "verified"
 source = "us"
@@ -49,7 +53,7 @@ beyond_cun = 2.0
 certainty = "verified"
 source = "us"
 [regions.anywhere]
-of = ["back"]
+of = ["low_back"]
 line = "not_said"
 channels = ["BL"]
 certainty = "verified"
@@ -126,9 +130,13 @@ def test_a_lineage_that_is_not_there_names_those_that_are():
         ("[projections.mirror]", "[projections.magic]", "'magic' is no projection"),
         ("\nL3 = {", "\nL9 = {", "'L9' is no place"),
         ("[compass.worse]", "[compass.wose]", "entry 'worse' is missing"),
-        ('certainty = "secondary"\nsource = "D4"', 'certainty = "sure"\nsource = "D4"', "certainty"),
+        (
+            'certainty = "secondary"\nsource = "D4"',
+            'certainty = "sure"\nsource = "D4"',
+            "certainty",
+        ),
         ('source = "T2"', 'source = "T9"', "'T9' is not among"),
-        ('from_cun = 2.2, to_cun = 3.2', 'from_cun = 2.5, to_cun = 3.2', "must begin where"),
+        ("from_cun = 2.2, to_cun = 3.2", "from_cun = 2.5, to_cun = 3.2", "must begin where"),
         ("beyond_cun = 3.0", "beyond_cun = 30.0", "must lie between"),
     ],
 )
@@ -167,6 +175,11 @@ def test_every_disagreement_touches_rows_that_are_there_and_can_be_said():
         for reader in (Audience.PRACTITIONER, Audience.PATIENT):
             for language in ("en", "he"):
                 assert render(disagreement_said(each).said, reader, language)
+
+
+def test_every_point_that_is_used_is_a_known_one_on_its_channel():
+    for use in lineage().uses:
+        assert tung_points()[use.point].channel == (use.channel or NO_CHANNEL)
 
 
 def test_it_is_said_that_no_trial_was_found():

@@ -57,9 +57,7 @@ def test_no_option_stands_without_rows_of_the_file():
 def test_an_option_without_rows_cannot_be_made():
     some = KNOWN[0]
     with pytest.raises(ValueError, match="needs the rows"):
-        Option(
-            some.pain, some.system, some.by, some.side, some.projection, some.zone, (), ()
-        )
+        Option(some.pain, some.system, some.by, some.side, some.projection, some.zone, (), ())
 
 
 def test_the_channel_of_an_option_is_that_of_its_row():
@@ -118,8 +116,10 @@ def test_levels_go_down_the_limb_in_the_image_and_up_it_in_the_reverse():
 
     def height(name, level):
         at = TAN.projections[name].placings[level].at[0]
-        return parts.index(at.part) + (at.share[0] + at.share[1]) / 2 if at.share else parts.index(
-            at.part
+        return (
+            parts.index(at.part) + (at.share[0] + at.share[1]) / 2
+            if at.share
+            else parts.index(at.part)
         )
 
     down = [height("image", level) for level in order]
@@ -189,6 +189,11 @@ def test_only_what_is_asked_for_rests_on_memory():
     added = [option for option in ALL if option.system.unverified]
     assert len(added) == len(ALL) - len(KNOWN)
     assert {option.certainty for option in added} == {Certainty.FROM_MEMORY}
+
+
+def test_an_option_is_found_again_by_its_key():
+    assert len({option.key for option in ALL}) == len(ALL)
+    assert KNOWN[0].key == "LU:left:neck/1/SP/image/hip"
 
 
 def test_options_stand_by_pain_then_system_then_projection():

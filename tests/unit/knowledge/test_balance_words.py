@@ -37,7 +37,10 @@ def _codes(words):
         ("left low back, on the outer line", ["BL:left:low_back"]),
         ("left flank", ["GB:left:low_back"]),
         ("כאב עמוק בגב התחתון בצד שמאל", ["KI:left:low_back"]),
-        ("left low back, deep, radiating to the groin", ["KI:left:low_back", "KI:left:lower_abdomen"]),
+        (
+            "left low back, deep, radiating to the groin",
+            ["KI:left:low_back", "KI:left:lower_abdomen"],
+        ),
         ("low back both sides, inner line", ["BL:both:low_back"]),
         ("right L4-5, 3 cm from the spine", ["BL:right:L4", "BL:right:L5"]),
         ("left low back, 8 cm from the spine", ["BL+GB:left:low_back"]),
@@ -45,8 +48,7 @@ def _codes(words):
         ("right low back, half a cun from the spine", ["GV:middle:low_back"]),
         (
             "right flank, down the outer side of the leg to the ankle",
-            ["GB:right:low_back", "GB:right:thigh", "GB:right:knee", "GB:right:lower_leg"]
-            + ["GB:right:ankle"],
+            ["GB:right:" + level for level in ("low_back", "thigh", "knee", "lower_leg", "ankle")],
         ),
         ("back of the right thigh", ["BL:right:thigh"]),
         ("inside of the left knee", ["SP:left:knee", "LR:left:knee", "KI:left:knee"]),
@@ -83,6 +85,15 @@ def test_without_a_side_it_is_asked_and_nothing_is_taken():
     assert [ask.id for ask in found.asks] == ["balance.ask.side"]
 
 
+@pytest.mark.parametrize(
+    "words", ["upper back on the right", "right side of the neck", "גב עליון מימין"]
+)
+def test_where_the_map_does_not_reach_nothing_is_taken_for_the_low_back(words):
+    found = sick(heard(words).places, TAN)
+    assert found.pains == ()
+    assert [ask.id for ask in found.asks] == ["balance.ask.elsewhere"]
+
+
 def test_without_a_line_on_a_limb_it_is_asked():
     found = sick(heard("left knee").places, TAN)
     assert found.pains == ()
@@ -96,7 +107,9 @@ def test_without_a_line_on_the_back_the_commonest_is_taken_and_said():
 
 
 def test_each_channel_says_why_with_its_row_and_its_certainty():
-    found = sick(heard("right low back, L4, two fingers from the spine, into the buttock").places, TAN)
+    found = sick(
+        heard("right low back, L4, two fingers from the spine, into the buttock").places, TAN
+    )
     first, second = found.channels
     assert [row.id for row in first.rows] == ["regions.inner_line", "distances.inner"]
     assert [why.said.id for why in first.why] == [
@@ -106,8 +119,7 @@ def test_each_channel_says_why_with_its_row_and_its_certainty():
     ]
     converted = first.why[1]
     assert converted.said.parameters == {"cun": 1.5}
-    assert converted.provenance.certainty is Certainty.FROM_MEMORY
-    assert converted.told_to(Audience.PATIENT) is None
+    assert converted.provenance.certainty is Certainty.SECONDARY
     assert [row.id for row in second.rows] == ["continuing.usual"]
     for why in (*first.why, *second.why):
         for language in ("en", "he"):

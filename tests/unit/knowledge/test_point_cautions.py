@@ -7,26 +7,26 @@ import pytest
 from backcheck.knowledge.caution_rules import caution_rules
 from backcheck.knowledge.cautions import Caution, Cautions, cautions, conditions
 from backcheck.knowledge.planned import Answer, Background, PlannedTreatment, Region, Technique
-from backcheck.knowledge.points.flags import Flag, flagged, flags_of
+from backcheck.knowledge.points.flags import PointFlag, flagged, flags_of
 from backcheck.knowledge.points.point_cautions import planned_at, point_cautions, regions_of
 from backcheck.knowledge.points.tung import all_points
 from backcheck.knowledge.wording import Audience, languages, render
 
 # What each flag must raise: rules that hold of everybody, and rules that hold with a condition.
 ALWAYS = {
-    Flag.LUNG: {"lung", "lung_warning"},
-    Flag.KIDNEY: {"kidney"},
-    Flag.CORD: {"cord"},
-    Flag.BESIDE: {"beside"},
-    Flag.NOT_NEEDLED: {"not_needled"},
+    PointFlag.LUNG: {"lung", "lung_warning"},
+    PointFlag.KIDNEY: {"kidney"},
+    PointFlag.CORD: {"cord"},
+    PointFlag.BESIDE: {"beside"},
+    PointFlag.NOT_NEEDLED: {"not_needled"},
 }
 WITH = {
     "pregnancy": {
-        Flag.PREGNANCY: {"pregnancy_points"},
-        Flag.PREGNANCY_SOME: {"pregnancy_points_some"},
-        Flag.PREGNANCY_SCHOOL: {"pregnancy_tung"},
+        PointFlag.PREGNANCY: {"pregnancy_points"},
+        PointFlag.PREGNANCY_SOME: {"pregnancy_points_some"},
+        PointFlag.PREGNANCY_SCHOOL: {"pregnancy_tung"},
     },
-    "blood_thinner": {Flag.VESSEL: {"thinner_vessel"}},
+    "blood_thinner": {PointFlag.VESSEL: {"thinner_vessel"}},
 }
 OF_EVERY_POINT = {
     "pregnancy": {"pregnancy"},
@@ -60,7 +60,7 @@ def _wanted(code: str, context: frozenset[str]) -> set[str]:
 
 def test_every_flag_leads_to_a_caution() -> None:
     reached = {*ALWAYS, *(flag for by_flag in WITH.values() for flag in by_flag)}
-    assert reached == {*Flag}
+    assert reached == {*PointFlag}
     for flag, rules in ALWAYS.items():
         for rule in rules:
             assert {*flagged()[flag]} <= {*caution_rules()[rule].flagged}

@@ -50,6 +50,7 @@ from backcheck.web.clinics.roles import Act, Role
 from backcheck.web.clinics.trouble import Trouble
 from backcheck.web.keeping.exchange.readme import PARTS
 from tests.support.alarm_words import said_of_the_alarm
+from tests.support.balance_words import said_of_balance
 from tests.support.instrument_words import said_of_instruments
 from tests.support.point_words import said_of_points
 from tools import compile_words
@@ -81,7 +82,8 @@ HEADINGS += ("caveat", "on", "next_step", "benefit")
 SIDES = ("better", "worse")
 BELIEVING = ("", *(f"_{stance}" for stance in STANCES[1:]))
 SUBJECTS = (
-    "because|step|change|cannot|five|label|chart|due|page|rates|robust|plan|measure|told|screen"
+    "balance|because|step|change|cannot|five|label|chart|due|page|rates|robust|plan|measure|told"
+    "|screen"
 )
 IN_CODE = re.compile(rf'"((?:{SUBJECTS})\.[a-zA-Z_.0-9]+)"')
 IN_TEMPLATES = re.compile(r"""\{%\s*words\s+(["'])([a-zA-Z_.0-9]+)\1""")
@@ -162,6 +164,7 @@ def _families() -> set[str]:
         *(f"robust.if{end}" for end in BELIEVING[1:]),
         *said_of_instruments(),
         *said_of_the_alarm(),
+        *said_of_balance(),
         *said_of_points(),
         "robust.short_none",
         *_of_screening(),

@@ -1,4 +1,4 @@
-"""Parts of the body as the method sees them: limbs from their far end, and the levels of the trunk."""
+"""Parts of the body as the method sees them: limbs from their far end, levels of the trunk."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ class Part(StrEnum):
 
 
 ARM = dict(
-    zip(Part, ("fingers", "hand", "wrist", "forearm", "elbow", "upper_arm", "shoulder"), strict=False)
+    zip(
+        Part,
+        ("fingers", "hand", "wrist", "forearm", "elbow", "upper_arm", "shoulder"),
+        strict=False,
+    )
 )
 LEG = dict(zip(Part, ("toes", "foot", "ankle", "lower_leg", "knee", "thigh", "hip"), strict=False))
 NAMES = {Limb.ARM: ARM, Limb.LEG: LEG, Limb.MIDLINE: {Part.CHIN: "chin"}}
@@ -46,7 +50,8 @@ BACK = (
     "coccyx",
 )
 BUTTOCK = ("buttock",)
-FRONT = ("head", "chest", "upper_abdomen", "umbilicus", "lower_abdomen")
+BELLY = ("upper_abdomen", "umbilicus", "lower_abdomen")
+FRONT = ("head", "chest", *BELLY)
 TRUNK = (*BACK, *BUTTOCK, *FRONT)
 LEVELS = (*TRUNK, *ARM.values(), *LEG.values())
 VERTEBRAE = ("T12", "L1", "L2", "L3", "L4", "L5")
@@ -69,7 +74,9 @@ def belongs_to(level: str) -> str:
         return place[0].value
     if level in BUTTOCK:
         return "buttock"
-    return "back" if level in BACK else "belly"
+    if level in LOW_BACK:
+        return "low_back"
+    return "belly" if level in BELLY else "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,7 @@ def covers(sick: Iterable[str], lineage: Lineage, unverified: bool = False) -> t
     return ()
 
 
-def _reach(
-    wanted: frozenset[str], lineage: Lineage, unverified: bool
-) -> dict[str, frozenset[str]]:
+def _reach(wanted: frozenset[str], lineage: Lineage, unverified: bool) -> dict[str, frozenset[str]]:
     """Which sick channels each other one balances, in the order of the clock."""
     reach: dict[str, set[str]] = {code: set() for code in channels() if code not in wanted}
     for system in lineage.taught(unverified):

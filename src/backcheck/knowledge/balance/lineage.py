@@ -170,6 +170,7 @@ class Lineage:
 
     name: str
     provenance: Provenance
+    evidence: Row
     trials: int
     systems: Mapping[str, System]
     projections: Mapping[str, Projection]
@@ -182,6 +183,7 @@ class Lineage:
     uses: tuple[Use, ...]
     disagreements: tuple[Disagreement, ...]
     combos: Mapping[str, Combo]
+    fours: Row
     four_steps: frozenset[int]
     scores: Scores
     compass: Mapping[str, Row]
@@ -205,6 +207,7 @@ class Lineage:
         for projection in self.projections.values():
             yield projection
             yield from projection.placings.values()
-        yield from (self.both_sides, self.search, self.continuing, self.order)
+        yield from (self.evidence, self.both_sides, self.search, self.continuing)
+        yield from (self.fours, self.order)
         yield from (*self.regions, *self.distances, *self.uses, *self.disagreements)
         yield from (*self.combos.values(), *self.compass.values())

@@ -31,8 +31,8 @@ from .lineage import (
 from .rule import BalanceRule
 
 FOLDER = "balance"
-COMPASS = ("gone", "better", "other_side", "other_projection", "next_system", "worse")
-COMPASS += ("nothing_left", "nothing_changed")
+COMPASS: tuple[str, ...] = ("gone", "better", "other_side", "other_projection", "next_system")
+COMPASS += ("worse", "nothing_left", "nothing_changed")
 PROJECTIONS = ("mirror", "reverse_mirror", "same_place", "image", "reverse_image", "head")
 _KINDS = ("conflict", "error", "slip", "words")
 _SYSTEM_KEYS = ("rule", "side", "unverified", "table")
@@ -78,6 +78,7 @@ class _LineageReader(Reader):
         return Lineage(
             name=name,
             provenance=self.row("lineage", name, self.one("lineage", name)).provenance,
+            evidence=self.row("evidence", "low_back", evidence),
             trials=round(self.number(evidence, "trials", "evidence.low_back", 0.0, 1000.0)),
             systems={key: self.system(key, e) for key, e in self.table("systems").items()},
             projections={k: self.projection(k, e) for k, e in self.table("projections").items()},
@@ -92,6 +93,7 @@ class _LineageReader(Reader):
                 self.disagreement(k, e) for k, e in self.optional("disagreements").items()
             ),
             combos={key: self.combo(key, e) for key, e in self.optional("combos").items()},
+            fours=self.row("fours", "usual", fours),
             four_steps=frozenset(fours.get("steps", ())),
             scores=Scores(
                 "usual",
@@ -100,8 +102,7 @@ class _LineageReader(Reader):
                 self.provenance(scores, "scores.usual"),
             ),
             compass={
-                key: self.row("compass", key, entry)
-                for key, entry in self.table("compass").items()
+                key: self.row("compass", key, entry) for key, entry in self.table("compass").items()
             },
             order=self.row("order", "more_tender", self.one("order", "more_tender")),
         )
@@ -208,7 +209,7 @@ class _LineageReader(Reader):
         )
 
     def distances(self) -> tuple[Distance, ...]:
-        found = []
+        found: list[Distance] = []
         for key, entry in self.table("distances").items():
             place = f"distances.{key}"
             self.known_keys(entry, place, ("line", "from_cun", "to_cun"))

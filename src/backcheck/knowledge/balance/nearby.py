@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from backcheck.knowledge.points.point import Joint, Point, Segment
 from backcheck.knowledge.points.points import along, in_region, points
 
-from .body import LEG, LOW_BACK, Part, Stretch, belongs_to
+from .body import Stretch, belongs_to
 from .lineage import Lineage, Use
 
 _REGIONS = {"fingers": ("finger",), "toes": ("toe",), "chin": ("face",)}
@@ -53,14 +53,14 @@ def uses_of(
         use
         for use in lineage.uses
         if use.channel == by[0]
-        and _kind(level) in use.for_parts
+        and belongs_to(level) in use.for_parts
         and any(_is_on(use, each) for each in within)
     )
 
 
 def uses_beside(level: str, lineage: Lineage) -> tuple[Use, ...]:
     """Those used for such pain by a school, whatever the tables say: no row stands behind them."""
-    return tuple(use for use in lineage.uses if _kind(level) in use.for_parts)
+    return tuple(use for use in lineage.uses if belongs_to(level) in use.for_parts)
 
 
 def _is_on(use: Use, stretch: Stretch) -> bool:
@@ -69,9 +69,3 @@ def _is_on(use: Use, stretch: Stretch) -> bool:
     if use.at_cun is None or stretch.from_cun is None or stretch.to_cun is None:
         return True
     return stretch.from_cun <= use.at_cun <= stretch.to_cun
-
-
-def _kind(level: str) -> str:
-    if level in LOW_BACK:
-        return "low_back"
-    return "leg" if level == LEG[Part.PROXIMAL_JOINT] else belongs_to(level)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backcheck.knowledge.caution_rules import caution_rules
-from backcheck.knowledge.cautions import Caution, Cautions
-from backcheck.knowledge.planned import Background
+from backcheck.knowledge.cautions import Caution, Cautions, cautions
+from backcheck.knowledge.planned import Background, PlannedTreatment
 from backcheck.knowledge.points.point import Point
-from backcheck.knowledge.points.point_cautions import point_cautions
+from backcheck.knowledge.points.point_cautions import planned_at
 from backcheck.knowledge.points.tung import tung_points
 from backcheck.knowledge.telling import Statement
 
@@ -73,35 +74,57 @@ def _offer(option: Option, lineage: Lineage, background: Background) -> Offer:
     inside = points_of(option.by, option.zone.inside)
     reached = points_of(option.by, option.zone.search)
     uses = uses_of(option.by, option.pain.level, option.zone.search, lineage)
-    concerned = {point.code: point for point in (*inside, *reached)}
-    concerned |= {use.point: tung_points()[use.point] for use in uses}
+    concerned = _by_code(inside, reached, uses)
     return Offer(
         option=option,
         points=inside,
         near=tuple(point for point in reached if point not in inside),
         uses=uses,
-        cautions=_heeded(tuple(concerned.values()), background),
+        cautions=heeded(concerned.values(), background),
         disagreements=lineage.beside((*option.rows, *uses)),
         reason=reason(option, lineage),
     )
 
 
-def _heeded(found: tuple[Point, ...], background: Background) -> tuple[Heeded, ...]:
-    """The cautions of all points, each told once with the points it is about."""
-    about: dict[str, list[str]] = {}
-    said: dict[str, Caution] = {}
-    for point in found:
-        for caution in _all(point_cautions(point, background)):
-            about.setdefault(caution.rule, []).append(point.code)
-            said.setdefault(caution.rule, caution)
-    return tuple(Heeded(said[rule], tuple(codes)) for rule, codes in about.items())
+def points_offered(offered: Iterable[Offer]) -> tuple[Point, ...]:
+    """All points of some offers, each once."""
+    found: dict[str, Point] = {}
+    for each in offered:
+        found |= _by_code(each.points, each.near, each.uses)
+    return tuple(found.values())
+
+
+def _by_code(
+    inside: tuple[Point, ...], near: tuple[Point, ...], uses: tuple[Use, ...]
+) -> dict[str, Point]:
+    found = {point.code: point for point in (*inside, *near)}
+    return found | {use.point: tung_points()[use.point] for use in uses}
+
+
+def heeded(found: Iterable[Point], background: Background) -> tuple[Heeded, ...]:
+    """The cautions of points, or of the person, each told once with the points it is about.
+
+    What holds of every treatment, whatever the point, is no matter of a choice among points.
+    """
+    plans = {point.code: planned_at(point) for point in found}
+    if not plans:
+        return ()
+    together = PlannedTreatment(
+        frozenset().union(*(plan.techniques for plan in plans.values())),
+        frozenset(plans),
+        frozenset().union(*(plan.regions for plan in plans.values())),
+    )
+    rules, raised = caution_rules(), {code: _ids(background, plan) for code, plan in plans.items()}
+    return tuple(
+        Heeded(each, tuple(code for code in plans if each.rule in raised[code]))
+        for each in _all(cautions(background, together))
+        if not rules[each.rule].always or rules[each.rule].about or rules[each.rule].regions
+    )
+
+
+def _ids(background: Background, plan: PlannedTreatment) -> frozenset[str]:
+    return frozenset(each.rule for each in _all(cautions(background, plan)))
 
 
 def _all(found: Cautions) -> tuple[Caution, ...]:
-    """Those of a point or a person; what holds of every treatment is no matter of an option."""
-    rules = caution_rules()
-    return tuple(
-        each
-        for each in (*found.avoid, *found.adapt, *found.confirm, *found.record)
-        if not rules[each.rule].always or each.points or rules[each.rule].regions
-    )
+    return (*found.avoid, *found.adapt, *found.confirm, *found.record)

@@ -57,6 +57,13 @@ class Option:
             raise ValueError("an option needs the rows that made it")
 
     @property
+    def key(self) -> str:
+        """By which it is found again among the options of its pain."""
+        where = self.zone.where.segment
+        parts = (self.system.id.removeprefix("systems."), self.channel, self.projection.name)
+        return "/".join((self.pain.code, *parts, where))
+
+    @property
     def channel(self) -> str:
         """The balancing channel or channels, as they are written."""
         return "+".join(self.by)

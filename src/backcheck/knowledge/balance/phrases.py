@@ -115,5 +115,7 @@ def _number(each: Told, known: Vocabulary) -> float | None:
 
 def _no_distance(each: Told) -> Told:
     """A phrase by itself: numbers and units alone tell nothing of where."""
-    alone = {kind: key for kind, key in each.meaning.items() if kind not in (Kind.NUMBER, Kind.UNIT)}
+    alone: dict[Kind, str] = {
+        kind: key for kind, key in each.meaning.items() if kind not in (Kind.NUMBER, Kind.UNIT)
+    }
     return Told(each.words, alone)

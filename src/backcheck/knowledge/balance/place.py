@@ -150,7 +150,7 @@ def _places(growing: list[_Growing]) -> tuple[Place, ...]:
         side = each.side or side
         later = [level for after in growing[at + 1 :] for level in after.levels]
         before = [places[-1].level] if places else ["low_back"]
-        for level in _levels(each.levels, later) or before:
+        for level in _levels(each.levels, later) if each.levels else before:
             places.append(_place(each, level, side, runs_on=bool(places)))
     return tuple(dict.fromkeys(places))
 
@@ -177,8 +177,5 @@ def _levels(named: list[str], later: Iterable[str]) -> list[str]:
     if LEG_AS_A_WHOLE not in named:
         return named
     reached = [level for level in later if level in _LEG_DOWN]
-    if not reached:
-        whole = list(_LEG_WHOLE)
-    else:
-        whole = list(_LEG_DOWN[: _LEG_DOWN.index(reached[0])])
-    return [level for level in named if level != LEG_AS_A_WHOLE] + whole
+    whole = _LEG_DOWN[: _LEG_DOWN.index(reached[0])] if reached else _LEG_WHOLE
+    return [*(level for level in named if level != LEG_AS_A_WHOLE), *whole]

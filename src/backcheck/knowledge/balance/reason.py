@@ -11,6 +11,7 @@ from backcheck.knowledge.telling import Statement
 from .cover import Cover
 from .lineage import Disagreement, Lineage, System
 from .option import Option, weakest
+from .pain import Pain
 from .rule import BalanceRule
 from .saying import channels_said, level_said, stretch_said
 
@@ -38,7 +39,7 @@ def system_said(system: System, lineage: Lineage) -> Sentence:
     named = {"lineage": lineage.name.title()} if system.rule is BalanceRule.TAUGHT else {}
     rule = Sentence(f"balance.rule.{system.rule.value}", dict(named))
     if system.number is None:
-        return rule
+        return Sentence("balance.own_way", {"rule": rule})
     return Sentence("balance.system", {"number": system.number, "rule": rule})
 
 
@@ -65,11 +66,14 @@ def left_out_said(without: Iterable[str]) -> Sentence:
     return Sentence("balance.limits.left_out", {"channels": ", ".join(without)})
 
 
-def cover_said(cover: Cover) -> Sentence:
-    """Which few channels balance all that hurt."""
+def cover_said(cover: Cover, pains: Iterable[Pain]) -> Sentence:
+    """Which few channels balance all that hurt; two of them are one a side where the pain has no
+    side, or both."""
+    is_split = len(cover.by) == 2 and not any(pain.side.has_opposite for pain in pains)
     by = ", ".join(
         f"{code} ({' '.join(balanced)})"
         for code, balanced in zip(cover.by, cover.balances, strict=True)
     )
     kind = "published" if cover.published is not None else "found"
-    return Sentence(f"balance.cover.{kind}", {"channels": by})
+    said = Sentence(f"balance.cover.{kind}", {"channels": by})
+    return Sentence("balance.cover.split", {"said": said}) if is_split else said

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from backcheck.knowledge.sentence import Sentence
+from backcheck.knowledge.provenance import Certainty
+from backcheck.knowledge.sentence import Parameter, Sentence
 from backcheck.knowledge.telling import Statement
 
 from .body import TRUNK, belongs_to, part_of
@@ -55,7 +56,7 @@ def sick(places: Iterable[Place], lineage: Lineage) -> Sick:
     for place in places:
         here = _running_on(place, before, lineage) or _by_region(place, lineage)
         if not here:
-            asks.append(Sentence("balance.ask.line", {"level": level_said(place.level)}))
+            asks.append(_ask(place, lineage))
         for codes, rows, why in here:
             side = _side(place, codes)
             if side is None:
@@ -81,6 +82,15 @@ def _each_once(asks: list[Sentence]) -> list[Sentence]:
     return [ask for at, ask in enumerate(asks) if ask not in asks[:at]]
 
 
+def _ask(place: Place, lineage: Lineage) -> Sentence:
+    """Which line it is, or that this lineage's map doesn't reach there."""
+    is_mapped = any(belongs_to(place.level) in row.of for row in lineage.regions)
+    told = {"level": level_said(place.level)}
+    if not is_mapped:
+        return Sentence("balance.ask.elsewhere", told)
+    return Sentence("balance.ask.line", told)
+
+
 def _side(place: Place, codes: tuple[str, ...]) -> Side | None:
     """A channel of the midline has no side; any other one has that of the place."""
     if channels()[codes[0]].limb is Limb.MIDLINE:
@@ -103,12 +113,12 @@ def _running_on(place: Place, before: tuple[str, ...], lineage: Lineage) -> list
 def _runs_over(code: str, level: str) -> bool:
     limb, place = channels()[code].limb, part_of(level)
     if limb is Limb.MIDLINE:
-        return belongs_to(level) in ("back", "belly")
+        return belongs_to(level) in ("low_back", "belly")
     return level in TRUNK if place is None else place[0] is limb
 
 
 def _continues(place: Place, code: str, lineage: Lineage) -> Statement:
-    told = {
+    told: dict[str, Parameter] = {
         "words": place.words,
         "level": level_said(place.level),
         "channel": channels_said((code,)),
@@ -136,7 +146,7 @@ def _by_region(place: Place, lineage: Lineage) -> list[_Found]:
 
 def _measured(place: Place, lineage: Lineage) -> Distance | None:
     """The line that lies so far from the spine; None where nobody measured."""
-    if place.lateral_cun is None or belongs_to(place.level) != "back":
+    if place.lateral_cun is None or belongs_to(place.level) != "low_back":
         return None
     for each in lineage.distances:
         if each.from_cun <= place.lateral_cun < each.to_cun:
@@ -152,7 +162,7 @@ def _lines(place: Place, measured: Distance | None) -> tuple[Line, ...]:
 
 
 def _why(place: Place, row: RegionRow, codes: tuple[str, ...]) -> Statement:
-    told = {
+    told: dict[str, Parameter] = {
         "words": place.words or place.level,
         "line": line_said(row.line),
         "channel": channels_said(codes),
@@ -164,7 +174,7 @@ def _why(place: Place, row: RegionRow, codes: tuple[str, ...]) -> Statement:
 def _converted(place: Place, measured: Distance) -> list[Statement]:
     assert place.lateral_cun is not None
     said = []
-    if place.unit is not None:
+    if place.unit is not None and place.unit.provenance.certainty is not Certainty.VERIFIED:
         told = Sentence("balance.why.converted", {"cun": place.lateral_cun})
         said.append(Statement(told, place.unit.provenance))
     bounds = {"from_cun": measured.from_cun, "to_cun": measured.to_cun}

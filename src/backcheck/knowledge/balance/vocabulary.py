@@ -108,7 +108,7 @@ def read_vocabulary(text: str | None = None) -> Vocabulary:
 
 
 def _hold_to_what_is_known(reader: Reader, units: Mapping[str, Unit]) -> None:
-    known = {
+    known: dict[str, set[str]] = {
         "sides": set(Side),
         "levels": {*LEVELS, LEG_AS_A_WHOLE},
         "lines": set(Line),

@@ -13,7 +13,7 @@ from .tung import all_points
 _VESSELS = ("artery", "branch", "vein", "vessels")  # how the names of vessels end
 
 
-class Flag(StrEnum):
+class PointFlag(StrEnum):
     """One reason to heed something at a point."""
 
     LUNG = "lung"
@@ -27,34 +27,36 @@ class Flag(StrEnum):
     PREGNANCY_SCHOOL = "pregnancy_school"
 
 
-_OVER = {Over.LUNG: Flag.LUNG, Over.KIDNEY: Flag.KIDNEY, Over.CORD: Flag.CORD}
+_OVER = {Over.LUNG: PointFlag.LUNG, Over.KIDNEY: PointFlag.KIDNEY, Over.CORD: PointFlag.CORD}
 _IN_PREGNANCY = {
-    InPregnancy.CORE: Flag.PREGNANCY,
-    InPregnancy.ABDOMEN: Flag.PREGNANCY,
-    InPregnancy.LUMBOSACRAL: Flag.PREGNANCY,
-    InPregnancy.SOME_LISTS: Flag.PREGNANCY_SOME,
-    InPregnancy.SCHOOL: Flag.PREGNANCY_SCHOOL,
+    InPregnancy.CORE: PointFlag.PREGNANCY,
+    InPregnancy.ABDOMEN: PointFlag.PREGNANCY,
+    InPregnancy.LUMBOSACRAL: PointFlag.PREGNANCY,
+    InPregnancy.SOME_LISTS: PointFlag.PREGNANCY_SOME,
+    InPregnancy.SCHOOL: PointFlag.PREGNANCY_SCHOOL,
 }
 
 
-def flags_of(point: Point) -> frozenset[Flag]:
+def flags_of(point: Point) -> frozenset[PointFlag]:
     """Everything a point is flagged for."""
     found = {_OVER[each] for each in point.over}
     if point.near:
-        found.add(Flag.BESIDE)
+        found.add(PointFlag.BESIDE)
     if any(each.endswith(_VESSELS) for each in point.near):
-        found.add(Flag.VESSEL)
+        found.add(PointFlag.VESSEL)
     if not point.needled:
-        found.add(Flag.NOT_NEEDLED)
+        found.add(PointFlag.NOT_NEEDLED)
     if point.pregnancy is not None:
         found.add(_IN_PREGNANCY[point.pregnancy])
     elif lists_naming(point.code):
-        found.add(Flag.PREGNANCY_SOME)
+        found.add(PointFlag.PREGNANCY_SOME)
     return frozenset(found)
 
 
 @cache
-def flagged() -> Mapping[Flag, tuple[str, ...]]:
+def flagged() -> Mapping[PointFlag, tuple[str, ...]]:
     """Codes of the points by flag, in the order of the lists."""
     found = {code: flags_of(point) for code, point in all_points().items()}
-    return {flag: tuple(code for code, flags in found.items() if flag in flags) for flag in Flag}
+    return {
+        flag: tuple(code for code, flags in found.items() if flag in flags) for flag in PointFlag
+    }

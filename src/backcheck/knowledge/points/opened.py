@@ -12,7 +12,7 @@ from backcheck.knowledge.cautions import Cautions
 from backcheck.knowledge.planned import Background, Technique
 from backcheck.knowledge.sentence import Sentence
 
-from .flags import Flag, flags_of
+from .flags import PointFlag, flags_of
 from .location import location, said_alike
 from .named import shared_names
 from .point import Point, Station
@@ -99,7 +99,7 @@ def _notes(point: Point) -> Iterator[Sentence]:
 
 def _flags(point: Point) -> Iterator[Sentence]:
     """What is told by name is not told again by its kind."""
-    for flag in sorted(flags_of(point) - {Flag.BESIDE, Flag.VESSEL}):
+    for flag in sorted(flags_of(point) - {PointFlag.BESIDE, PointFlag.VESSEL}):
         yield Sentence(f"point.flag.{flag}")
     for structure in point.near:
         yield Sentence("point.beside", {"what": Sentence(f"point.near.{structure}")})

@@ -23,6 +23,7 @@ BEGINNING_AT |= {Joint.ANKLE: Segment.LOWER_LEG, Joint.KNEE: Segment.THIGH}
 class Length:
     """How many cun a segment has; ``channels`` is empty where it holds for all others."""
 
+    id: str
     segment: Segment
     channels: tuple[str, ...]
     length_cun: float
@@ -100,7 +101,7 @@ def _length(reader: Reader, key: str, entry: Table) -> Length:
         reader.fault(place, f"{unknown!r} is no channel")
     segment = Segment(reader.choice(entry, "segment", place, [each.value for each in Segment]))
     length = reader.number(entry, "length_cun", place, 1.0, 30.0)
-    return Length(segment, channels, length, reader.provenance(entry, place))
+    return Length(key, segment, channels, length, reader.provenance(entry, place))
 
 
 def _face(reader: Reader, channel: str, entry: Table) -> Face:
