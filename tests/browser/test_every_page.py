@@ -27,7 +27,7 @@ PAGES = (
     "/points/LU7/?on=pregnancy",
     "/points/all/?channel=LU",
     "/points/compass/?pain=BL:right:L4&movement=bend&before=7"
-    "&tried=BL:right:L4,1,SI,image,forearm;left;5",
+    "&tried=BL:right:L4/1/SI/image/forearm;left;5",
     "/design/",
     "/nosuch/",
 )

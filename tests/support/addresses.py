@@ -41,7 +41,7 @@ class Address:
         reads: what a GET leaves in the trail.
         again: only after signing in again.
         before_factor: also for somebody who has no second factor yet.
-        one_s_own: its parameter is a row of whoever asks, and nothing of a clinic's.
+        one_s_own: its parameter is a row of whoever asks, or knowledge, and nothing of a clinic's.
     """
 
     needs: Act | Open

@@ -10,11 +10,18 @@ from django.http import QueryDict
 from backcheck.knowledge.balance.cover import Cover, covers
 from backcheck.knowledge.balance.lineage_reading import lineage
 from backcheck.knowledge.balance.offer import Offer, offers, without_options
-from backcheck.knowledge.balance.reason import cover_said, left_out_said, limits_said, order_said
+from backcheck.knowledge.balance.pain import Pain
+from backcheck.knowledge.balance.reason import (
+    cover_said,
+    disagreement_said,
+    left_out_said,
+    limits_said,
+    order_said,
+)
 from backcheck.web.kit.words import words
 
 from .filters import Filter, chosen_options, covering, filters
-from .heeded import CautionShown, cautions_shown
+from .heeded import CautionShown, of_person, of_points
 from .offered import PainShown, pains_shown
 from .said import SourceShown, Told, said, sources_of, told_with_source
 from .understood import SickShown, Understood, sick_shown
@@ -39,6 +46,7 @@ class Answer:
     notes: tuple[str, ...]
     left_out: str
     covers: tuple[CoverShown, ...]
+    disputed: tuple[Told, ...]
     order: Told
     filters: tuple[Filter, ...]
     pains: tuple[PainShown, ...]
@@ -54,18 +62,18 @@ def answer(asked: Understood, query: QueryDict) -> Answer:
     options = [each.option for each in found]
     kept = {id(each) for each in chosen_options(query, options)}
     chosen = tuple(each for each in found if id(each.option) in kept)
-    cautions = cautions_shown(chosen)
     return Answer(
         sick=sick_shown(asked),
         notes=asked.notes,
         left_out=_left_out(asked),
         covers=_covers(asked, query),
+        disputed=_disputed(asked),
         order=told_with_source(order_said(asked.school)),
         filters=filters(query, options),
         pains=pains_shown(chosen, asked, query),
         shown=_how_many(chosen, found),
-        of_person=tuple(each for each in cautions if not each.points),
-        of_points=tuple(each for each in cautions if each.points),
+        of_person=of_person(asked.background),
+        of_points=of_points(chosen, asked.background),
         is_asked_about=bool(asked.background.answers),
     )
 
@@ -89,9 +97,15 @@ def _covers(asked: Understood, query: QueryDict) -> tuple[CoverShown, ...]:
     if len(sick) < 2:
         return ()
     found = covers(sick, asked.school, asked.unverified)[:_MOST_COVERS]
-    return tuple(_cover(each, query) for each in found)
+    return tuple(_cover(each, asked.pains, query) for each in found)
 
 
-def _cover(cover: Cover, query: QueryDict) -> CoverShown:
+def _disputed(asked: Understood) -> tuple[Told, ...]:
+    """What sources say differently about covering several channels with few."""
+    found = (each for each in asked.school.disagreements if each.is_beside("covers"))
+    return tuple(told_with_source(disagreement_said(each)) for each in found)
+
+
+def _cover(cover: Cover, pains: Sequence[Pain], query: QueryDict) -> CoverShown:
     rows = (*cover.rows, *([cover.published] if cover.published else ()))
-    return CoverShown(said(cover_said(cover)), covering(query, cover.by), sources_of(rows))
+    return CoverShown(said(cover_said(cover, pains)), covering(query, cover.by), sources_of(rows))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from backcheck.knowledge.balance.offer import Heeded, Offer
+from backcheck.knowledge.balance.offer import Heeded, Offer, heeded, points_offered
 from backcheck.knowledge.caution_rules import Action, CautionRule, caution_rules
-from backcheck.knowledge.cautions import Caution
+from backcheck.knowledge.cautions import Caution, cautions
+from backcheck.knowledge.planned import Background, PlannedTreatment, Technique
 from backcheck.knowledge.telling import Statement
 from backcheck.web.kit.words import words
 
@@ -39,32 +40,36 @@ def is_of_points(rule: CautionRule) -> bool:
     return bool(rule.about or rule.regions)
 
 
-def heed_shown(cautions: Iterable[Heeded]) -> tuple[HeedShown, ...]:
-    """Those of an option's own points, in short. What is only to be written down is told beneath."""
+def heed_shown(found: Iterable[Heeded]) -> tuple[HeedShown, ...]:
+    """Those of an option's own points, in short; what is only to be written down is told below."""
     rules = caution_rules()
     return tuple(
         HeedShown(each.caution.rule, words(f"page.points.heed_{each.caution.rule}"), each.points)
-        for each in cautions
+        for each in found
         if is_of_points(rules[each.caution.rule]) and each.caution.action is not Action.RECORD
     )
 
 
-def cautions_shown(offered: Sequence[Offer]) -> tuple[CautionShown, ...]:
-    """Every caution of all options once, those about the person first, with all their points."""
-    about: dict[str, dict[str, None]] = {}
-    cautions: dict[str, Caution] = {}
-    for heeded in (each for offer in offered for each in offer.cautions):
-        about.setdefault(heeded.caution.rule, {}).update(dict.fromkeys(heeded.points))
-        cautions.setdefault(heeded.caution.rule, heeded.caution)
-    found = [caution_shown(each, tuple(about[rule])) for rule, each in cautions.items()]
-    return tuple(sorted(found, key=lambda each: bool(each.points)))
+def of_person(background: Background) -> tuple[CautionShown, ...]:
+    """What to heed with this person at whatever point, also where no point is named."""
+    rules = caution_rules()
+    found = cautions(background, PlannedTreatment(frozenset({Technique.ACUPUNCTURE})))
+    return tuple(
+        caution_shown(each, ())
+        for each in (*found.avoid, *found.adapt, *found.confirm, *found.record)
+        if not rules[each.rule].always and not is_of_points(rules[each.rule])
+    )
+
+
+def of_points(offered: Sequence[Offer], background: Background) -> tuple[CautionShown, ...]:
+    """What to heed at the points of some options, each once with all the points it is about."""
+    found = heeded(points_offered(offered), background)
+    shown = (caution_shown(each.caution, each.points) for each in found)
+    return tuple(each for each in shown if each.points)
 
 
 def caution_shown(caution: Caution, points: tuple[str, ...]) -> CautionShown:
     """One caution, about these points."""
-    rule = caution_rules()[caution.rule]
-    of_points = is_of_points(rule)
-    said = rule.said_of(points) if of_points and rule.about else caution.said
-    told = told_with_source(Statement(said, caution.provenance))
-    strict = caution.action is Action.AVOID
-    return CautionShown(caution.rule, told, points if of_points else (), strict)
+    told = told_with_source(Statement(caution.said, caution.provenance))
+    about = points if is_of_points(caution_rules()[caution.rule]) else ()
+    return CautionShown(caution.rule, told, about, caution.action is Action.AVOID)

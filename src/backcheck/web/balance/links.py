@@ -8,8 +8,6 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
-from backcheck.knowledge.balance.option import Option
-
 ABOUT = ("words", "side", "level", "line", "onward", "at", "pain", "on", "unverified")
 FILTERS = ("system", "projection", "by")
 
@@ -26,10 +24,3 @@ def address(view: str, pairs: Pairs = (), code: str = "") -> str:
     here = reverse(f"balance:{view}", args=[code] if code else [])
     asked = urlencode(list(pairs))
     return f"{here}?{asked}" if asked else here
-
-
-def name_of(option: Option) -> str:
-    """By which an address names an option among those of the same pains."""
-    system = option.system.id.removeprefix("systems.")
-    parts = (option.pain.code, system, option.channel, option.projection.name)
-    return ",".join((*parts, option.zone.where.segment))

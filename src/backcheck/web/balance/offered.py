@@ -18,7 +18,7 @@ from backcheck.knowledge.provenance import Certainty
 from backcheck.knowledge.sentence import Sentence
 
 from .heeded import HeedShown, heed_shown
-from .links import ABOUT, FILTERS, address, carried, name_of
+from .links import ABOUT, FILTERS, address, carried
 from .said import SourceShown, Told, certainty_said, said, sources_of, told_with_source
 from .understood import Understood, where
 
@@ -60,7 +60,6 @@ class ReasonShown:
 class ChannelShown:
     """A balancing channel, by which systems and how sure that is, and where to press on it."""
 
-    codes: tuple[str, ...]
     name: str
     side: str
     systems: tuple[tuple[str, str], ...]
@@ -73,7 +72,6 @@ class ChannelShown:
 class PainShown:
     """A pain with all that is offered for it."""
 
-    codes: tuple[str, ...]
     name: str
     where: str
     channels: tuple[ChannelShown, ...]
@@ -85,7 +83,6 @@ def pains_shown(
     """What is offered, in the order of the pains and of the systems: no ranking."""
     return tuple(
         PainShown(
-            pain.channels,
             said(channels_said(pain.channels)),
             where(pain),
             tuple(_channels([each for each in offered if each.option.pain == pain], asked, query)),
@@ -113,7 +110,6 @@ def _channel(offered: Sequence[Offer], asked: Understood, query: QueryDict) -> C
     for each in offered:
         places.setdefault(each.option.zone, []).append(each)
     return ChannelShown(
-        codes=first.by,
         name=said(channels_said(first.by)),
         side=said(Sentence(f"balance.needle.{first.side}")),
         systems=tuple(
@@ -138,7 +134,7 @@ def _of_channel(option: Option) -> Certainty:
 def _row(same: Sequence[Offer], asked: Understood, query: QueryDict) -> RowShown:
     offer, option = same[0], same[0].option
     pairs = [("pain", pain.code) for pain in asked.pains]
-    pairs += [*carried(query, "on", "unverified"), ("option", name_of(option))]
+    pairs += [*carried(query, "on", "unverified"), ("option", option.key)]
     return RowShown(
         projections=tuple(dict.fromkeys(projection_said(each.option) for each in same)),
         zone=said(stretch_said(option.zone.where)),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backcheck.knowledge.balance.compass import Guidance, Tried, guide
 from backcheck.knowledge.balance.lineage_reading import lineage
 from backcheck.knowledge.balance.offer import Offer, offers
 from backcheck.knowledge.balance.option import Option
 from backcheck.knowledge.balance.pain import Pain, Side
+from backcheck.knowledge.planned import Background
 
-from .links import name_of
 from .understood import Understood
 
 MOST_TRIED = 20
@@ -28,11 +28,12 @@ class Session:
     pains: tuple[Pain, ...]
     offered: tuple[Offer, ...]
     tried: tuple[Tried, ...]
+    background: Background
 
     @property
     def options(self) -> dict[str, Offer]:
         """The offers by which an address names their options."""
-        return {name_of(each.option): each for each in self.offered}
+        return {each.option.key: each for each in self.offered}
 
     def guidance(self) -> Guidance:
         """What to try next."""
@@ -42,7 +43,7 @@ class Session:
 def begun(asked: Understood) -> Session:
     """A session for these pains, with nothing tried."""
     found = offers(asked.pains, asked.school, asked.background, asked.unverified)
-    return Session(asked.pains, found, ())
+    return Session(asked.pains, found, (), asked.background)
 
 
 def with_tried(session: Session, before: float | None, codes: Sequence[str]) -> Session:
@@ -59,7 +60,7 @@ def with_tried(session: Session, before: float | None, codes: Sequence[str]) -> 
         found = _read(code, {name: each.option for name, each in options.items()}, score)
         tried.append(found)
         score = found.after
-    return Session(session.pains, session.offered, tuple(tried))
+    return replace(session, tried=tuple(tried))
 
 
 def _read(code: str, options: dict[str, Option], before: float) -> Tried:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
@@ -16,8 +16,8 @@ from backcheck.web.kit.words import spoken, words
 
 from .filters import short_system, system_named
 from .forms import PointsForm
-from .heeded import CautionShown, cautions_shown
-from .links import Pairs, address, carried, name_of
+from .heeded import CautionShown, of_person, of_points
+from .links import Pairs, address, carried
 from .said import Told, said, told_with_source
 from .session import NoSuchTry, Session, begun, code_of, with_tried
 from .session_forms import StartForm, TryForm
@@ -64,7 +64,6 @@ class SessionPage:
     limits: str = ""
     undo: str = ""
     again: str = ""
-    keys: bool = field(default=True)
 
 
 def session_page(query: QueryDict) -> SessionPage:
@@ -143,7 +142,7 @@ def _points(score: float) -> str:
 def _fresh(session: Session, query: QueryDict) -> TryForm:
     """The form for the next group, with what the compass suggests."""
     option, side = _suggested(session, query)
-    initial = {"option": name_of(option) if option else "", "needled": side}
+    initial = {"option": option.key if option else "", "needled": side}
     return TryForm(_choices(session), initial=initial)
 
 
@@ -163,9 +162,10 @@ def _next(session: Session, query: QueryDict) -> NextShown | None:
     why = told_with_source(guidance.why)
     if option is None:
         return NextShown("", why, ())
-    offer = session.options[name_of(option)]
+    offer = session.options[option.key]
     told = side or option.side
-    return NextShown(_option_said(option, told), why, cautions_shown([offer]))
+    heed = (*of_person(session.background), *of_points([offer], session.background))
+    return NextShown(_option_said(option, told), why, heed)
 
 
 def _option_said(option: Option, side: str = "") -> str:
@@ -205,7 +205,7 @@ def _tried(session: Session) -> list[TriedShown]:
 
 
 def _one(tried: Tried, session: Session, count: int) -> TriedShown:
-    so_far = Session(session.pains, session.offered, session.tried[:count])
+    so_far = replace(session, tried=session.tried[:count])
     changed = so_far.guidance().changed
     return TriedShown(
         option=_option_said(tried.option, tried.side.value),

@@ -8,6 +8,7 @@ from backcheck.knowledge.balance.lineage import Lineage
 from backcheck.knowledge.balance.lineage_reading import lineage
 from backcheck.knowledge.balance.pain import Pain, read_pains
 from backcheck.knowledge.balance.place import Place, heard
+from backcheck.knowledge.balance.reason import disagreement_said
 from backcheck.knowledge.balance.saying import channels_said, level_said
 from backcheck.knowledge.balance.sick import Sick, SickChannel, sick
 from backcheck.knowledge.planned import Background
@@ -40,10 +41,10 @@ class Understood:
 class SickShown:
     """A sick channel, and why."""
 
-    codes: tuple[str, ...]
     name: str
     where: str
     why: tuple[Told, ...]
+    disputed: tuple[Told, ...]
 
 
 def understood(form: PointsForm) -> Understood:
@@ -76,15 +77,18 @@ def _sick(words_say: tuple[Place, ...], chosen: tuple[Place, ...], school: Linea
 
 
 def sick_shown(asked: Understood) -> tuple[SickShown, ...]:
-    """The sick channels as the page shows them."""
-    why = {
-        each.pain: tuple(told_with_source(statement) for statement in each.why)
-        for each in asked.found
-    }
-    return tuple(
-        SickShown(pain.channels, said(channels_said(pain.channels)), where(pain), why.get(pain, ()))
-        for pain in asked.pains
-    )
+    """The sick channels as the page shows them; one that was given by its code has no why."""
+    found = {each.pain: each for each in asked.found}
+    return tuple(_one(pain, found.get(pain), asked.school) for pain in asked.pains)
+
+
+def _one(pain: Pain, found: SickChannel | None, school: Lineage) -> SickShown:
+    name = said(channels_said(pain.channels))
+    if found is None:
+        return SickShown(name, where(pain), (), ())
+    why = tuple(told_with_source(each) for each in found.why)
+    beside = (disagreement_said(each) for each in school.beside(found.rows))
+    return SickShown(name, where(pain), why, tuple(map(told_with_source, beside)))
 
 
 def where(pain: Pain) -> str:
