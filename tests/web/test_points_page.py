@@ -132,7 +132,7 @@ def test_what_is_unverified_is_shown_when_it_is_asked_for_and_marked(client: Cli
 
 def test_options_are_filtered_by_links(client: Client) -> None:
     text = shown(client, "/points/", words=HURTS)
-    link = re.search(r'href="([^"]+&system=3)"', text)
+    link = re.search(r'href="([^"]+&system=3)#options"', text)
     assert link
     some = shown(client, link[1])
     assert "kidney (KI)" in some
@@ -184,7 +184,7 @@ def test_a_point_knows_which_options_led_there_and_the_way_back(client: Client) 
     text = shown(client, "/points/LU7/", words=HURTS, on="pregnancy")
     led = text.split("Which options led here")[1]
     assert "system 2" in led
-    back = re.search(r'href="(/points/\?[^"]+)" data-key="b"', text)
+    back = re.search(r'href="(/points/\?[^"]+)#options" data-key="b"', text)
     assert back
     assert len(list(cells(shown(client, back[1])))) == 15
     assert "Which options led here" not in shown(client, "/points/LU7/")
@@ -193,6 +193,12 @@ def test_a_point_knows_which_options_led_there_and_the_way_back(client: Client) 
 @pytest.mark.parametrize("code", ["ST17", "22.05", "TAN-LIV", "EX-B-Huanzhong", "77.01-77.04"])
 def test_points_of_every_list_are_opened(client: Client, code: str) -> None:
     assert label("page.points.where") in shown(client, f"/points/{code}/")
+
+
+def test_a_caution_names_no_point_but_those_of_the_options(client: Client) -> None:
+    text = shown(client, "/points/", words=HURTS)
+    assert "Over the lung (SI9, SI10; chest" in text
+    assert "BL13" not in text
 
 
 def test_every_point_stands_in_a_list(client: Client) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -11,7 +11,7 @@ from backcheck.knowledge.balance.option import Option
 from backcheck.knowledge.sentence import Sentence
 from backcheck.web.kit.words import words
 
-from .links import ABOUT, FILTERS, address, carried
+from .links import ABOUT, FILTERS, carried, options_at
 from .said import said
 
 
@@ -72,9 +72,9 @@ def _filter(name: str, asked: QueryDict, options: Sequence[Option]) -> Filter | 
     wanted = _wanted(asked, name, options)
     others = [each for each in FILTERS if each != name]
     kept = carried(asked, *ABOUT, *others)
-    every = Choice(words("page.points.filter_all"), address("points", kept), not wanted)
+    every = Choice(words("page.points.filter_all"), options_at(kept), not wanted)
     some = (
-        Choice(_said(name, each), address("points", [*kept, (name, each)]), each in wanted)
+        Choice(_said(name, each), options_at([*kept, (name, each)]), each in wanted)
         for each in there
     )
     return Filter(words(f"page.points.filter_{name}"), (every, *some))
@@ -96,14 +96,4 @@ def system_named(value: str) -> str:
 
 def covering(asked: QueryDict, by: Sequence[str]) -> str:
     """The address that shows the channels of one cover."""
-    return address("points", [*carried(asked, *ABOUT), *(("by", each) for each in by)])
-
-
-def is_filtered(asked: QueryDict) -> bool:
-    """Whether the address asks for a part alone."""
-    return any(_values(asked))
-
-
-def _values(asked: QueryDict) -> Iterator[str]:
-    for name in FILTERS:
-        yield from asked.getlist(name)
+    return options_at([*carried(asked, *ABOUT), *(("by", each) for each in by)])

@@ -70,6 +70,10 @@ def of_points(offered: Sequence[Offer], background: Background) -> tuple[Caution
 
 def caution_shown(caution: Caution, points: tuple[str, ...]) -> CautionShown:
     """One caution, about these points."""
-    told = told_with_source(Statement(caution.said, caution.provenance))
-    about = points if is_of_points(caution_rules()[caution.rule]) else ()
+    rule = caution_rules()[caution.rule]
+    about = points if is_of_points(rule) else ()
+    # Points that it is about by the part of the body alone are named where no other is.
+    named = tuple(each for each in about if each in rule.about) or about
+    said = rule.said_of(named) if rule.about else caution.said
+    told = told_with_source(Statement(said, caution.provenance))
     return CautionShown(caution.rule, told, about, caution.action is Action.AVOID)

@@ -24,3 +24,8 @@ def address(view: str, pairs: Pairs = (), code: str = "") -> str:
     here = reverse(f"balance:{view}", args=[code] if code else [])
     asked = urlencode(list(pairs))
     return f"{here}?{asked}" if asked else here
+
+
+def options_at(pairs: Pairs) -> str:
+    """The options of a question, without what stands above them."""
+    return f"{address('points', pairs)}#options"

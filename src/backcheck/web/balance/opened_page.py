@@ -19,7 +19,7 @@ from backcheck.web.kit.words import spoken, words
 
 from .forms import PointsForm
 from .heeded import CautionShown, caution_shown, is_of_points
-from .links import ABOUT, FILTERS, address, carried
+from .links import ABOUT, FILTERS, address, carried, options_at
 from .said import SourceShown, said, source_shown
 from .understood import understood
 
@@ -66,7 +66,7 @@ def opened_page(point: Point, form: PointsForm, query: QueryDict) -> Opened:
         cautions=_cautions(known),
         source=source_shown(point.provenance),
         led=tuple(_led(point, form)),
-        back=address("points", carried(query, *ABOUT, *FILTERS)),
+        back=options_at(carried(query, *ABOUT, *FILTERS)),
         hidden=tuple(carried(query, *(each for each in (*ABOUT, *FILTERS) if each != "on"))),
     )
 

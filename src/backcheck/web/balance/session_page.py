@@ -17,7 +17,7 @@ from backcheck.web.kit.words import spoken, words
 from .filters import short_system, system_named
 from .forms import PointsForm
 from .heeded import CautionShown, of_person, of_points
-from .links import Pairs, address, carried
+from .links import Pairs, address, carried, options_at
 from .said import Told, said, told_with_source
 from .session import NoSuchTry, Session, begun, code_of, with_tried
 from .session_forms import StartForm, TryForm
@@ -31,7 +31,6 @@ class TriedShown:
     """A group of needles, and what the movement did after it."""
 
     option: str
-    side: str
     before: str
     after: str
     changed: str
@@ -85,7 +84,7 @@ def _beginning(
 ) -> SessionPage:
     return SessionPage(
         pains=_pains(session),
-        back=address("points", kept),
+        back=options_at(kept),
         status=422 if start.is_bound else 200,
         form=start,
         hidden=[*kept, *carried(query, "option")],
@@ -111,7 +110,7 @@ def _going(
     began = [*kept, ("movement", movement), ("before", f"{before:g}")]
     return SessionPage(
         pains=_pains(session),
-        back=address("points", kept),
+        back=options_at(kept),
         status=422 if form is not None else status,
         fault=fault,
         form=form or _fresh(session, query),
@@ -209,7 +208,6 @@ def _one(tried: Tried, session: Session, count: int) -> TriedShown:
     changed = so_far.guidance().changed
     return TriedShown(
         option=_option_said(tried.option, tried.side.value),
-        side=said(Sentence(f"balance.where.{tried.side.value}")),
         before=_points(tried.before),
         after=_points(tried.after),
         changed=said(changed) if changed else "",
