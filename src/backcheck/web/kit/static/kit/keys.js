@@ -25,5 +25,10 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "?") list.showModal();
   else if (event.key === "j" && walk(1)) return;
   else if (event.key === "k" && walk(-1)) return;
-  else document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
+  else {
+    const meant = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!meant) return;
+    event.preventDefault(); // a label leads to its field, which would take the letter
+    meant.click();
+  }
 });
