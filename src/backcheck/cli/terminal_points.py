@@ -138,7 +138,7 @@ def _sayings(console: Console, heading: str | None, items: Sequence[str]) -> Non
         return
     if heading is not None:
         console.print(Text(label(f"balance.heading.{heading}"), style="bold"))
-    for item in items:
+    for item in dict.fromkeys(items):  # two parts of a leg may have one reason
         console.print(bullet(item))
     console.print()
 

@@ -10,6 +10,8 @@ from functools import partial
 import pytest
 
 from backcheck.knowledge.adverse_events import read_adverse_events
+from backcheck.knowledge.balance.channel import read_channels
+from backcheck.knowledge.balance.vocabulary import read_vocabulary
 from backcheck.knowledge.caution_rules import read_cautions
 from backcheck.knowledge.consents import read_consents
 from backcheck.knowledge.designs import read_designs
@@ -52,6 +54,8 @@ READERS = {
     "evidence.toml": read_evidence,
     "home.toml": read_home,
     "suits.toml": read_suits,
+    "balance_channels.toml": read_channels,
+    "balance_words.toml": read_vocabulary,
     "screening_questions.toml": read_questions,
     "screening_rules.toml": read_rules,
 }
@@ -162,7 +166,8 @@ def test_the_engine_and_the_patient_are_told_different_natural_courses():
 @pytest.mark.parametrize("file", READERS)
 def test_every_source_that_is_listed_is_used(file):
     root = tomllib.loads(_text(file))
-    entries = [entry for table in root.values() for entry in table.values()]
+    tables = [entry for table in root.values() for entry in table.values()]
+    entries = [entry for entry in tables if isinstance(entry, dict)]  # a list of words has none
     used = {e["source"] for e in entries if "source" in e}
     used |= {fact for e in entries for fact in e.get("facts", ())}
     assert used == set(root["sources"])
