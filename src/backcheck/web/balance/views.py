@@ -23,19 +23,11 @@ def points(request: HttpRequest) -> HttpResponse:
     """Where it hurts, which channels that is, and what can be tried; or a point that is sought."""
     if request.GET.get("point", "").strip():
         return _found(request, request.GET["point"])
-    form, shown = PointsForm.of(request.GET), {"limits": limits()}
-    if not form.is_asked or not form.is_valid():
-        return _asking(request, form, shown)
-    told = answer(understood(form), request.GET)
-    status = 200 if told.sick else 422
-    return render(
-        request, "balance/points.html", {"form": form, "answer": told, **shown}, status=status
-    )
-
-
-def _asking(request: HttpRequest, form: PointsForm, shown: dict[str, object]) -> HttpResponse:
-    status = 422 if form.is_asked else 200
-    return render(request, "balance/points.html", {"form": form, **shown}, status=status)
+    form = PointsForm.of(request.GET)
+    told = answer(understood(form), request.GET) if form.is_asked and form.is_valid() else None
+    status = 422 if form.is_asked and not (told and told.sick) else 200
+    shown = {"form": form, "answer": told, "limits": limits()}
+    return render(request, "balance/points.html", shown, status=status)
 
 
 def _found(request: HttpRequest, typed: str) -> HttpResponse:
