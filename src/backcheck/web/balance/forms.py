@@ -156,18 +156,13 @@ class PointsForm(forms.Form):
 
     @property
     def often(self) -> list[tuple[str, str, bool]]:
-        """Those asked for most."""
-        return list(self.ticks())[: len(OFTEN)]
+        """Those asked for most, and whatever is ticked."""
+        return [each for each in self.ticks() if each[0] in OFTEN or each[2]]
 
     @property
     def seldom(self) -> list[tuple[str, str, bool]]:
         """The others."""
-        return list(self.ticks())[len(OFTEN) :]
-
-    @property
-    def has_seldom(self) -> bool:
-        """Whether one of the others is ticked."""
-        return any(ticked for *_, ticked in self.seldom)
+        return [each for each in self.ticks() if not (each[0] in OFTEN or each[2])]
 
     @property
     def choices(self) -> list[forms.BoundField]:
