@@ -225,6 +225,9 @@ def test_the_compass_goes_from_the_first_score_to_what_to_try_next(client: Clien
     undo = re.search(r'href="([^"]+)" data-key="u"', text)
     assert undo
     assert "Today this movement" not in shown(client, undo[1])
+    worse = shown(client, "/points/compass/", **began, tried=[f"{TRIED};9"])
+    assert "take this group out" in worse
+    assert '<option value="left" selected' in worse  # a further score is of the same group
     again = shown(client, "/points/compass/", **began, tried=[f"{TRIED};4", f"{TRIED};4"])
     assert "placed the other way" in again
 

@@ -139,8 +139,11 @@ def _points(score: float) -> str:
 
 
 def _fresh(session: Session, query: QueryDict) -> TryForm:
-    """The form for the next group, with what the compass suggests."""
+    """The form for the next group, with what the compass suggests; where it suggests nothing, for
+    a further score of the last one."""
     option, side = _suggested(session, query)
+    if option is None and session.tried:
+        option, side = session.tried[-1].option, session.tried[-1].side.value
     initial = {"option": option.key if option else "", "needled": side}
     return TryForm(_choices(session), initial=initial)
 
