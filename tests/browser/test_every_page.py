@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from backcheck.knowledge.wording import languages
+from tests.support.where_it_hurts import HURTS
 
 PAGES = (
     "/",
@@ -30,6 +32,11 @@ PAGES = (
     "/what-can-go-wrong/",
     "/knowledge/",
     "/knowledge/alarm/",
+    f"/points/?words={quote(HURTS)}&on=blood_thinner",
+    "/points/LU7/?on=pregnancy",
+    "/points/all/?channel=LU",
+    "/points/compass/?pain=BL:right:L4&movement=bend&before=7"
+    "&tried=BL:right:L4/1/SI/image/forearm;left;5",
     "/design/",
     "/nosuch/",
 )

@@ -207,6 +207,7 @@ def test_what_shows_nothing_of_anybody_is_all_that_is_open() -> None:
     # What is known; of people they show who signed it, who was told so before signing.
     shown |= {"/evidence/", "/at-home/", "/at-home/ladder/", "/who-it-may-suit/"}
     shown |= {"/what-can-go-wrong/", "/knowledge/", "/knowledge/<rules:rule_set>/"}
+    shown |= {"/points/", "/points/all/", "/points/compass/", "/points/<str:code>/"}
     way_in = {"/sign-in/", "/sign-in/passkey/", "/sign-in/second-step/", "/sign-out/"}
     assert opened == {*shown, *way_in, "/welcome/<str:secret>/"}
     assert get_resolver(settings.ROOT_URLCONF).url_patterns

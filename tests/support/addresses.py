@@ -41,7 +41,7 @@ class Address:
         reads: what a GET leaves in the trail.
         again: only after signing in again.
         before_factor: also for somebody who has no second factor yet.
-        one_s_own: its parameter is a row of whoever asks, and nothing of a clinic's.
+        one_s_own: its parameter is a row of whoever asks, or knowledge, and nothing of a clinic's.
     """
 
     needs: Act | Open
@@ -91,6 +91,10 @@ def _signing() -> Address:
 
 def _spent(_: Any) -> Mapping[str, str]:
     return {"secret": "used-up"}
+
+
+def _point(_: Any) -> Mapping[str, str]:
+    return {"code": "ST36"}
 
 
 def _patient(team: Any) -> Mapping[str, str]:
@@ -183,6 +187,10 @@ ADDRESSES: Mapping[str, Address] = {
     "/knowledge/<rules:rule_set>/sign/": _signing(),
     "/knowledge/<rules:rule_set>/withdraw/": _signing(),
     "/clinic/emergency/": Address(needs=Act.SET_EMERGENCY_LINES, methods=FORM, again=True),
+    "/points/": Address(needs=Open.ANYBODY),
+    "/points/all/": Address(needs=Open.ANYBODY),
+    "/points/compass/": Address(needs=Open.ANYBODY),
+    "/points/<str:code>/": Address(needs=Open.ANYBODY, rows=_point, one_s_own=True),
     "/design/": Address(needs=Open.ANYBODY),
     "/language/": Address(needs=Open.ANYBODY, methods=SEND),
     "/welcome/<str:secret>/": Address(

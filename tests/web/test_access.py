@@ -30,6 +30,10 @@ LISTED = {
     "/what-can-go-wrong/": ("/what-can-go-wrong/", READ),
     "/knowledge/": ("/knowledge/", READ),
     "/knowledge/<rules:rule_set>/": ("/knowledge/suits/", READ),
+    "/points/": ("/points/?words=right+low+back", READ),
+    "/points/all/": ("/points/all/", READ),
+    "/points/compass/": ("/points/compass/?pain=BL:right:L4", READ),
+    "/points/<str:code>/": ("/points/ST36/", READ),
     "/design/": ("/design/", READ),
 }
 CHANGES_LANGUAGE = "/language/"

@@ -30,6 +30,8 @@ PAGES = (
     "/what-can-go-wrong/",
     "/knowledge/",
     "/knowledge/alarm/",
+    "/points/?words=right+low+back",
+    "/points/ST36/",
 )
 TEMPLATES = sorted(WEB.rglob("*.html"))
 

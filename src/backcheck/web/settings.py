@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "backcheck.web.courses",
     "backcheck.web.learn",
     "backcheck.web.guide",
+    "backcheck.web.balance",
     "backcheck.web.exchange",
 ]
 ROOT_URLCONF = SERVED["ROOT_URLCONF"]

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("backcheck.web.guide.urls")),
     path("", include("backcheck.web.reviews.urls")),
     path("", include("backcheck.web.emergency.urls")),
+    path("", include("backcheck.web.balance.urls")),
     path("", include("backcheck.web.kit.urls")),
 ]
 

@@ -62,6 +62,7 @@ from tests.support.alarm_words import said_of_the_alarm
 from tests.support.balance_words import said_of_balance
 from tests.support.instrument_words import said_of_instruments
 from tests.support.point_words import said_of_points
+from tests.support.points_page_words import said_of_points_pages
 from tools import compile_words
 
 SOURCE = Path(__file__).parents[3] / "src/backcheck"
@@ -175,6 +176,7 @@ def _families() -> set[str]:
         *said_of_the_alarm(),
         *said_of_balance(),
         *said_of_points(),
+        *said_of_points_pages(),
         "robust.short_none",
         *_of_screening(),
         *(f"letter.headline_{level.name}" for level in LEVELS),

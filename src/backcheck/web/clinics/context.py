@@ -17,6 +17,7 @@ NAV = (
     ("patients:patients", "page.nav.patients", Act.FIND_PATIENTS),
     ("letters:due", "page.nav.due", Act.READ_CLINICAL),
     ("people", "page.nav.people", Act.MANAGE_PEOPLE),
+    ("balance:points", "page.nav.points", Act.READ_CLINICAL),
     ("exchange:course-file", "page.nav.check", Act.CHECK_FILES),
     ("oversight:trail", "page.nav.trail", Act.READ_TRAIL),
 )

@@ -12,6 +12,7 @@ from .clinic import Clinic, NoClinic, clinic_in
 NAV = (
     ("courses:courses", "page.nav.courses"),
     ("before:start", "page.nav.before"),
+    ("balance:points", "page.nav.points"),
     ("exchange:course-file", "page.nav.check"),
     ("guide:evidence", "page.nav.guide"),
     ("learn:how-often-wrong", "page.nav.wrong"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("backcheck.web.screenings.open_urls")),
     path("", include("backcheck.web.learn.urls")),
     path("", include("backcheck.web.guide.urls")),
+    path("", include("backcheck.web.balance.urls")),
     path("", include("backcheck.web.kit.urls")),
     path("language/", set_language, name="language"),
 ]

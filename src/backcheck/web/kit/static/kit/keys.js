@@ -11,9 +11,9 @@ function isTyping(event) {
   return event.target.closest("input, textarea, select") !== null;
 }
 
-// In a list of courses j and k walk from one to the next; Enter opens it, as for every link.
+// In a list j and k walk from one to the next; Enter opens it, as for every link.
 function walk(step) {
-  const links = [...document.querySelectorAll(".courses a")];
+  const links = [...document.querySelectorAll(".courses a, [data-walk]")];
   const here = links.indexOf(document.activeElement);
   const next = links[here < 0 ? 0 : here + step];
   if (next) next.focus();
@@ -25,5 +25,10 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "?") list.showModal();
   else if (event.key === "j" && walk(1)) return;
   else if (event.key === "k" && walk(-1)) return;
-  else document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
+  else {
+    const meant = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!meant) return;
+    event.preventDefault(); // a label leads to its field, which would take the letter
+    meant.click();
+  }
 });
