@@ -9,7 +9,13 @@ from collections.abc import Iterable, Sequence
 from backcheck.interchange.balance_json import offers_json
 from backcheck.knowledge.balance.lineage import Lineage
 from backcheck.knowledge.balance.lineage_reading import lineage, lineages
-from backcheck.knowledge.balance.offer import heeded, offers, points_offered, without_options
+from backcheck.knowledge.balance.offer import (
+    heeded,
+    offers,
+    points_offered,
+    stretches_offered,
+    without_options,
+)
 from backcheck.knowledge.balance.pain import Pain, PainFaults, read_pains
 from backcheck.knowledge.balance.place import Heard, heard
 from backcheck.knowledge.balance.reason import left_out_said
@@ -53,7 +59,7 @@ def show(
         return
     from . import terminal_points  # rich is not needed for JSON  # noqa: PLC0415
 
-    to_heed = heeded(points_offered(offered), background)
+    to_heed = heeded(points_offered(offered), stretches_offered(offered), background)
     terminal_points.show(pains, offered, to_heed, found, notes, school)
 
 

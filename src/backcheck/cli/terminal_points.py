@@ -130,7 +130,7 @@ def _caution(each: Heeded) -> str:
     told = each.caution.told_to(Audience.PRACTITIONER)
     text = "" if told is None else _said(told)
     rule = caution_rules()[each.caution.rule]
-    return f"{' '.join(each.points)}: {text}" if rule.regions else text
+    return f"{' '.join(each.points)}: {text}" if rule.regions and each.points else text
 
 
 def _sayings(console: Console, heading: str | None, items: Sequence[str]) -> None:

@@ -82,6 +82,10 @@ class CautionRule:
         named: dict[str, Parameter] = {"points": ", ".join(points)} if points else {}
         return Sentence(f"caution.{self.id}", {**self.numbers, **named})
 
+    def said_at(self, place: Sentence) -> Sentence:
+        """What it says of a place that has no point."""
+        return Sentence(f"caution.{self.id}", {**self.numbers, "points": place})
+
     def concerns(self, planned: PlannedTreatment) -> bool:
         """Whether it is about these techniques, and these points or regions.
 

@@ -91,10 +91,10 @@ def _is_there(
 
 
 def _caution(rule: CautionRule, planned: PlannedTreatment) -> Caution:
-    named = rule.points or rule.flagged
-    if planned.points:
-        hit = planned.points & rule.about
-        named = tuple(dict.fromkeys(p for p in (*rule.points, *rule.flagged) if p in hit))
+    named = tuple(dict.fromkeys((*rule.points, *rule.flagged)))
+    if planned.points and rule.about:  # by the part of the body alone: then whatever is planned
+        hit = tuple(point for point in named if point in planned.points)
+        named = hit or tuple(sorted(planned.points))
     return Caution(
         rule=rule.id,
         action=rule.action,

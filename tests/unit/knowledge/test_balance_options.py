@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from backcheck.knowledge.balance.body import ARM, LEG, LEVELS, LOW_BACK, Part, part_of, zone
@@ -20,6 +22,7 @@ from backcheck.knowledge.wording import Audience, render
 TAN = lineage()
 ROWS = {row.id: row for row in TAN.rows()}
 NOBODY = Background()
+CODE = re.compile(r"\b(?:LU|LI|ST|SP|HT|SI|BL|KI|PC|TE|GB|LR|GV|CV)\d+")
 
 
 def _possible():
@@ -237,6 +240,28 @@ def test_a_pregnant_patient_is_warned_at_a_point_that_lists_leave_out():
     li4 = ("LI4", "pregnancy_points")
     assert li4 in rules(Background({"pregnancy": Answer.YES}))
     assert li4 not in rules(Background({"pregnancy": Answer.NO}))
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_a_tender_spot_is_heeded_where_no_point_lies(language):
+    """A needle at the shoulder is over the lung, whether or not a point of the channel is there."""
+    found = offers(read_pains(["BL:right:buttock"]), TAN, NOBODY)
+    at_shoulder = [each for each in found if "shoulder" in _parts(each.option)]
+    assert {each.points != () for each in at_shoulder} == {True, False}
+    for offer in found:
+        heeded = {each.caution.rule: each for each in offer.cautions}
+        assert ("lung" in heeded) == (offer in at_shoulder)
+        codes = {point.code for point in (*offer.points, *offer.near)}
+        for each in offer.cautions:
+            assert {*each.points} <= codes
+            said = render(
+                each.caution.told_to(Audience.PRACTITIONER), Audience.PRACTITIONER, language
+            )
+            assert {*CODE.findall(said)} <= codes
+
+
+def _parts(option):
+    return {stretch.segment for stretch in option.zone.search}
 
 
 @pytest.mark.parametrize("language", ["en", "he"])

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backcheck.knowledge.caution_rules import caution_rules
 from backcheck.knowledge.cautions import Caution, Cautions, cautions
-from backcheck.knowledge.planned import Background, PlannedTreatment
+from backcheck.knowledge.planned import Background, PlannedTreatment, Technique
 from backcheck.knowledge.points.point import Point
-from backcheck.knowledge.points.point_cautions import planned_at
+from backcheck.knowledge.points.point_cautions import planned_at, regions_at
 from backcheck.knowledge.points.tung import tung_points
+from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.telling import Statement
 
+from .body import Stretch
 from .lineage import Disagreement, Lineage, Use
 from .nearby import points_of, uses_of
 from .option import Option, options
@@ -22,7 +24,8 @@ from .reason import reason
 
 @dataclass(frozen=True, slots=True)
 class Heeded:
-    """A caution, with the points of the option that it is about."""
+    """A caution, with the points of the option that it is about; none where it is about the tender
+    spot alone, which may lie where no point does."""
 
     caution: Caution
     points: tuple[str, ...]
@@ -80,7 +83,7 @@ def _offer(option: Option, lineage: Lineage, background: Background) -> Offer:
         points=inside,
         near=tuple(point for point in reached if point not in inside),
         uses=uses,
-        cautions=heeded(concerned.values(), background),
+        cautions=heeded(concerned.values(), option.zone.search, background),
         disagreements=lineage.beside((*option.rows, *uses)),
         reason=reason(option, lineage),
     )
@@ -94,6 +97,11 @@ def points_offered(offered: Iterable[Offer]) -> tuple[Point, ...]:
     return tuple(found.values())
 
 
+def stretches_offered(offered: Iterable[Offer]) -> tuple[Stretch, ...]:
+    """All stretches to search for some offers, each once."""
+    return tuple(dict.fromkeys(s for each in offered for s in each.option.zone.search))
+
+
 def _by_code(
     inside: tuple[Point, ...], near: tuple[Point, ...], uses: tuple[Use, ...]
 ) -> dict[str, Point]:
@@ -101,25 +109,39 @@ def _by_code(
     return found | {use.point: tung_points()[use.point] for use in uses}
 
 
-def heeded(found: Iterable[Point], background: Background) -> tuple[Heeded, ...]:
-    """The cautions of points, or of the person, each told once with the points it is about.
+def heeded(
+    found: Iterable[Point], at: Iterable[Stretch], background: Background
+) -> tuple[Heeded, ...]:
+    """The cautions of points and of the stretches that are pressed, or of the person, each told
+    once with the points it is about.
 
     What holds of every treatment, whatever the point, is no matter of a choice among points.
     """
     plans = {point.code: planned_at(point) for point in found}
-    if not plans:
+    needle = frozenset({Technique.ACUPUNCTURE})
+    regions = frozenset().union(*(regions_at(each.segment) for each in at))
+    if not plans and not regions:
         return ()
     together = PlannedTreatment(
-        frozenset().union(*(plan.techniques for plan in plans.values())),
-        frozenset(plans),
-        frozenset().union(*(plan.regions for plan in plans.values())),
+        needle, frozenset(plans), regions.union(*(plan.regions for plan in plans.values()))
     )
     rules, raised = caution_rules(), {code: _ids(background, plan) for code, plan in plans.items()}
     return tuple(
-        Heeded(each, tuple(code for code in plans if each.rule in raised[code]))
+        _heeded(each, tuple(code for code in plans if each.rule in raised[code]))
         for each in _all(cautions(background, together))
         if not rules[each.rule].always or rules[each.rule].about or rules[each.rule].regions
     )
+
+
+def _heeded(caution: Caution, points: tuple[str, ...]) -> Heeded:
+    """In words that name these points; those it is about by the part of the body alone, where no
+    other is, and the tender spot where there is no point."""
+    rule = caution_rules()[caution.rule]
+    if not rule.about:
+        return Heeded(caution, points)
+    named = tuple(each for each in points if each in rule.about) or points
+    said = rule.said_of(named) if named else rule.said_at(Sentence("balance.tender_spot"))
+    return Heeded(replace(caution, points=named, said=said), points)
 
 
 def _ids(background: Background, plan: PlannedTreatment) -> frozenset[str]:

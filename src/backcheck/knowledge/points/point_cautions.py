@@ -27,7 +27,8 @@ _REGIONS = {
     "groin": "lower_abdomen leg",
     "perineum": "lower_abdomen lumbosacral",
 } | dict.fromkeys(("upper_arm", "elbow", "forearm", "wrist", "hand", "finger"), "arm")
-_REGIONS |= dict.fromkeys(("thigh", "knee", "lower_leg", "ankle", "foot", "toe"), "leg")
+_REGIONS |= dict.fromkeys(("thigh", "knee", "lower_leg", "ankle", "foot", "toe", "toes"), "leg")
+_REGIONS |= {"fingers": "arm", "hip": "buttock leg", "chin": "head_neck"}
 _WHERE_RIBS_END = {"T10", "T11", "T12", "L1"}  # as the caution lung_low_back draws it
 
 
@@ -40,6 +41,11 @@ def regions_of(point: Point) -> frozenset[Region]:
     if point.place is not None and _WHERE_RIBS_END & {*point.place.at}:
         found.add(Region.THORACOLUMBAR)
     return frozenset(found)
+
+
+def regions_at(part: str) -> frozenset[Region]:
+    """The same of a part of a limb, or of the chin, at which no point is named."""
+    return frozenset(Region(each) for each in _REGIONS[part].split())
 
 
 def planned_at(point: Point, *techniques: Technique) -> PlannedTreatment:

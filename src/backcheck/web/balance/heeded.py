@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from backcheck.knowledge.balance.offer import Heeded, Offer, heeded, points_offered
+from backcheck.knowledge.balance.offer import (
+    Heeded,
+    Offer,
+    heeded,
+    points_offered,
+    stretches_offered,
+)
 from backcheck.knowledge.caution_rules import Action, CautionRule, caution_rules
 from backcheck.knowledge.cautions import Caution, cautions
 from backcheck.knowledge.planned import Background, PlannedTreatment, Technique
@@ -63,17 +69,18 @@ def of_person(background: Background) -> tuple[CautionShown, ...]:
 
 def of_points(offered: Sequence[Offer], background: Background) -> tuple[CautionShown, ...]:
     """What to heed at the points of some options, each once with all the points it is about."""
-    found = heeded(points_offered(offered), background)
-    shown = (caution_shown(each.caution, each.points) for each in found)
-    return tuple(each for each in shown if each.points)
+    found = heeded(points_offered(offered), stretches_offered(offered), background)
+    rules = caution_rules()
+    return tuple(
+        caution_shown(each.caution, each.points)
+        for each in found
+        if is_of_points(rules[each.caution.rule])
+    )
 
 
 def caution_shown(caution: Caution, points: tuple[str, ...]) -> CautionShown:
     """One caution, about these points."""
     rule = caution_rules()[caution.rule]
     about = points if is_of_points(rule) else ()
-    # Points that it is about by the part of the body alone are named where no other is.
-    named = tuple(each for each in about if each in rule.about) or about
-    said = rule.said_of(named) if rule.about else caution.said
-    told = told_with_source(Statement(said, caution.provenance))
+    told = told_with_source(Statement(caution.said, caution.provenance))
     return CautionShown(caution.rule, told, about, caution.action is Action.AVOID)
