@@ -30,7 +30,12 @@ from tests.support.exchanging import (
     take_in,
     written,
 )
+from tests.support.letters_kept import keep_letter
+from tests.support.patients import make_patient
+from tests.support.screenings import EMERGENCY, asked
+from tests.support.team import make_team
 
+SCREENINGS, LETTERS = "tables/screenings_screening.jsonl", "tables/letters_letter.jsonl"
 ACCOUNTS, CLINIC = "tables/clinics_account.jsonl", "tables/clinics_clinic.jsonl"
 OTHER = "11111111-1111-4111-8111-111111111111"
 _MEMORY_BYTES = 40 * 2**20  # a line of 16 MiB, decoded and parsed
@@ -92,6 +97,30 @@ def test_every_fault_is_told_at_once(
         f"{ACCOUNTS}, line 2: is_active: write true or false",
         f"{ACCOUNTS}, line 2: username: Ensure this value has at most 100 characters (it has 101).",
         f"{ACCOUNTS}: it holds no owner, who alone could let people in",
+    ]
+
+
+@pytest.mark.parametrize("text", ["[1", '{"level": "SOON"}'])
+def test_a_text_that_no_page_could_show_is_told(
+    place: Place, refused: Callable[[Path], str], tmp_path: Path, text: str
+) -> None:
+    one = place("sqlite")
+    with opened(one):
+        team = make_team("North")
+        known = make_patient(team)
+        asked(team, known, EMERGENCY)
+        keep_letter(team, known)
+    parts = give(one, team.clinic.pk, tmp_path / "good.zip")
+    for name, columns in {SCREENINGS: ("answers", "said"), LETTERS: ("content",)}.items():
+        parts = changed(
+            parts, name, lambda rows, of=columns: rows[0].update(dict.fromkeys(of, text))
+        )
+    told = refused(packed(tmp_path / "x.zip", parts)).splitlines()
+    why = "it can't be read; take the text as it was made"
+    assert [each for each in told if why in each] == [
+        f"{SCREENINGS}, line 1: answers: {why}",
+        f"{SCREENINGS}, line 1: said: {why}",
+        f"{LETTERS}, line 1: content: {why}",
     ]
 
 

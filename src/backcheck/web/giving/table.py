@@ -22,6 +22,8 @@ class Table:
             ``retoken`` computes them anew elsewhere.
         left_out: what never leaves, and why.
         anew: what stands in a column that was left out, in another installation.
+        forms: columns whose text has a form of its own, and what reads it: a text that it can't
+            read (KeyError, TypeError, ValueError) is refused when it comes in.
     """
 
     model: type[models.Model]
@@ -31,6 +33,7 @@ class Table:
     tokens: Mapping[str, str] = field(default_factory=dict)
     left_out: Mapping[str, str] = field(default_factory=dict)
     anew: Mapping[str, Callable[[], object]] = field(default_factory=dict)
+    forms: Mapping[str, Callable[[str], object]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backcheck.web.giving.table import Table
 
+from .known_letter import document_of
 from .models import Answer, Letter, Reminder
 
 _OF = {"id": "the row's key", "clinic_id": "the clinic", "patient_id": "the patient"}
@@ -33,6 +34,7 @@ GIVEN = (
             "state": "whether it waits, was answered, or was closed without an answer",
             "version": "how often it was written to, counted from 1",
         },
+        forms={"content": document_of},
     ),
     Table(
         model=Answer,

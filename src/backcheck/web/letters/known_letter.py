@@ -14,6 +14,15 @@ from backcheck.reports.letter import LetterDocument, from_kept
 from .kinds import Came, GoesOn, LetterState
 
 
+def document_of(content: str) -> LetterDocument:
+    """A letter as it is kept, in the words it was written in.
+
+    Raises:
+        KeyError, TypeError, ValueError: it was not written by ``reports.letter.as_kept``.
+    """
+    return from_kept(json.loads(content))
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What came back of a letter."""
@@ -54,7 +63,7 @@ class KnownLetter:
     @cached_property
     def document(self) -> LetterDocument:
         """The letter in the words it was written in."""
-        return from_kept(json.loads(self.content))
+        return document_of(self.content)
 
     @property
     def answered(self) -> Answered | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backcheck.web.giving.table import Table
 
+from .kept import answered_from, said_from
 from .models import Clearance, Screening
 
 _OF = {"id": "the row's key", "clinic_id": "the clinic", "patient_id": "the patient"}
@@ -22,6 +23,7 @@ GIVEN = (
             "answers": "JSON: the answers, and what was known of the person",
             "said": "JSON: what was said then, and why, rule by rule",
         },
+        forms={"answers": answered_from, "said": said_from},
     ),
     Table(
         model=Clearance,

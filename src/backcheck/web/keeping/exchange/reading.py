@@ -35,6 +35,7 @@ class Shape:
 def shape_of(table: Table) -> Shape:
     """Of a table's file."""
     readers = {column: values.reader(table.field(column)) for column in table.columns}
+    readers |= {each: values.of_form(readers[each], form) for each, form in table.forms.items()}
     flags = dict.fromkeys(table.tokens, values.flag)
     return Shape(file_of(table.name), {**readers, **flags}, ("id",))
 

@@ -99,6 +99,21 @@ def reader(field: Any) -> Reader:
     return read
 
 
+def of_form(reader: Reader, form: Callable[[str], object]) -> Reader:
+    """The same for a text that the app has to be able to read again."""
+
+    def read(value: Any) -> Any:
+        found = reader(value)
+        try:
+            if found is not None:
+                form(found)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise ValueError("it can't be read; take the text as it was made") from error
+        return found
+
+    return read
+
+
 def _of(kind: type, told: str) -> Reader:
     def exact(value: Any) -> Any:
         if type(value) is not kind:
