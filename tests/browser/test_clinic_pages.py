@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page
 
 from backcheck.web.clinics.roles import Role
 from tests.support.clinic_server import ServedClinic, clinic_server
+from tests.support.looks import LOOKS, SIZES
 
-SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 _ONE = "/patients/{patient}/"
 PAGES = {
     Role.AUDITOR: {
@@ -52,13 +52,6 @@ PAGES = {
         "emergency": "/clinic/emergency/",
     },
 }
-# Every two of language, size and scheme are seen together.
-LOOKS = (
-    ("en", "phone", "light"),
-    ("en", "desktop", "dark"),
-    ("he", "phone", "dark"),
-    ("he", "desktop", "light"),
-)
 PICTURES = os.environ.get("PICTURES_TO")
 
 

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from backcheck.knowledge.wording import languages
+from tests.support.looks import LOCALES, LOOKS, SIZES
 from tests.support.where_it_hurts import HURTS
 
 PAGES = (
@@ -40,8 +41,6 @@ PAGES = (
     "/design/",
     "/nosuch/",
 )
-SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
-LOCALES = {"en": "en-GB", "he": "he-IL"}
 DIRECTIONS = {"en": "ltr", "he": "rtl"}
 
 
@@ -49,9 +48,7 @@ def test_every_language_is_looked_at() -> None:
     assert set(LOCALES) == set(languages())
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", LOCALES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("language", "size", "scheme"), LOOKS)
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_whole(
     browser: Browser, address: str, path: str, size: str, language: str, scheme: str

@@ -12,18 +12,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support.app_codes import code_of
+from tests.support.looks import LOCALES, LOOKS, SIZES
 from tests.support.served_clinic import Served, served_clinic
 
 PASSWORD = "eleven purple kettles"
-SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
-LOCALES = {"en": "en-GB", "he": "he-IL"}
-# Every two of language, size and scheme are seen together.
-LOOKS = (
-    ("en", "phone", "light"),
-    ("en", "desktop", "dark"),
-    ("he", "phone", "dark"),
-    ("he", "desktop", "light"),
-)
 PAGES = (
     "/account/",
     "/account/password/",

@@ -49,8 +49,9 @@ def served_clinic(home: Path) -> Iterator[Served]:
     assert server.stderr is not None
     try:
         address = server.stdout.readline().strip().rstrip("/")
-        link = re.search(r"http\S+/welcome/\S+/", server.stderr.readline())
-        assert link
+        said = iter(server.stderr.readline, "")  # a slow machine says first what it is about
+        links = (re.search(r"http\S+/welcome/\S+/", line) for line in said)
+        link = next(found for found in links if found)
         yield Served(address, link[0], environment)
     finally:
         server.terminate()

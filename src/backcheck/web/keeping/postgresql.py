@@ -10,12 +10,13 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-import psycopg
+from typing import TYPE_CHECKING, Any
 
 from .copied import TRAIL_START, Copied, Counting
 from .faults import BackupDamaged, KeepingFault
+
+if TYPE_CHECKING:
+    import psycopg
 
 NAME = "database.dump"
 RESTORING = "backcheck restore"  # what pg_restore's session is called in the server
@@ -136,6 +137,8 @@ def say(settings: Mapping[str, Any], statement: str) -> None:
 
 
 def _linked(settings: Mapping[str, Any]) -> psycopg.Connection[tuple[Any, ...]]:
+    import psycopg  # noqa: PLC0415 not where a clinic lies in SQLite
+
     try:
         return psycopg.connect(
             dbname=settings["NAME"],
