@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from django.db import models
 from hypothesis import strategies as st
 
+from backcheck.knowledge.screening.given import Context
+from backcheck.knowledge.screening.rules import rules
+from backcheck.knowledge.screening.said import said_by
+from backcheck.knowledge.screening.screen import screen
+from backcheck.reports.letter import as_kept, letter
 from backcheck.web.clinics.models import Account, Clinic
 from backcheck.web.clinics.roles import Role
 from backcheck.web.giving.table import Table
 from backcheck.web.keeping.exchange.everything import GIVEN
 from backcheck.web.keeping.exchange.values import allowed
+from backcheck.web.screenings.kept import Answered, answered_text, said_text
 from backcheck.web.sealing.faults import NothingToIndex
 from backcheck.web.sealing.field import SealedText
 from backcheck.web.sealing.in_use import keyring
+from tests.support.letters import to_doctor
 
 Made = dict[type[models.Model], list[dict[str, Any]]]
 _HOSTILE = (
@@ -43,6 +52,22 @@ def _text(field: Any) -> st.SearchStrategy[str]:
     most = field.max_length or 200
     kept = [each for each in _HOSTILE if len(each) <= most]
     return st.one_of(st.sampled_from(kept), st.text(letters, max_size=most))
+
+
+@cache
+def _of_forms() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Texts that have a form of their own, as the apps write them."""
+    answers, person = {"foot_drop": "yes", "weight_loss_kg": 2.5}, Context(age=47.0)
+    said = said_by(screen(answers, person, rules()))
+    written = (letter(to_doctor(added=each), "he") for each in _HOSTILE)
+    return {
+        ("screenings_screening", "answers"): (
+            answered_text(Answered({}, Context())),
+            answered_text(Answered(answers, person, as_last_time=(_HOSTILE[2],))),
+        ),
+        ("screenings_screening", "said"): (said_text(said),),
+        ("letters_letter", "content"): tuple(json.dumps(as_kept(each)) for each in written),
+    }
 
 
 def _value(field: Any) -> st.SearchStrategy[Any]:
@@ -86,6 +111,8 @@ def _row(draw: st.DrawFn, table: Table, made: Made, number: int) -> dict[str, An
             if not keys and not field.null:
                 return None
             row[column] = draw(st.sampled_from(keys)) if keys else None
+        elif column in table.forms:
+            row[column] = draw(st.sampled_from(_of_forms()[table.name, column]))
         elif _is_alone(table, column):
             row[column] = uuid.uuid4().hex[: field.max_length]
         else:

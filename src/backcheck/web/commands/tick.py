@@ -81,12 +81,15 @@ def keep_ticking(once: Callable[[], list[str]], every_s: float = EVERY_S) -> Non
     over = threading.Event()
     threading.Thread(target=_until_end_of_input, args=(over,), daemon=True).start()
     last = ""
-    while not over.is_set():
-        said = _said(once)
-        if said and said != last:  # a fault that stays is not told every minute
-            print(said, file=sys.stderr, flush=True)
-        last = said
-        over.wait(every_s)
+    try:
+        while not over.is_set():
+            said = _said(once)
+            if said and said != last:  # a fault that stays is not told every minute
+                print(said, file=sys.stderr, flush=True)
+            last = said
+            over.wait(every_s)
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it is leaving already
 
 
 def _leave(*_: object) -> None:
