@@ -73,6 +73,11 @@ class CautionRule:
         return self.when == (ALWAYS,)
 
     @property
+    def is_of_points(self) -> bool:
+        """Whether it is about some points or parts of the body, and not about all that is done."""
+        return bool(self.about or self.regions)
+
+    @property
     def said(self) -> Sentence:
         """What it says with the points that it names, or else with those it is about."""
         return self.said_of(self.points or self.flagged)
@@ -93,7 +98,7 @@ class CautionRule:
         """
         if not self.techniques & planned.all_techniques:
             return False
-        if planned.is_anywhere or not (self.about or self.regions):
+        if planned.is_anywhere or not self.is_of_points:
             return True
         is_near = not planned.regions or bool(planned.regions & self.regions)
         return bool(planned.points & self.about) or (bool(self.regions) and is_near)

@@ -40,6 +40,11 @@ class Cautions:
     record: tuple[Caution, ...]
     unanswered: tuple[str, ...]
 
+    @property
+    def all(self) -> tuple[Caution, ...]:
+        """Each of them, the strictest kind first."""
+        return (*self.avoid, *self.adapt, *self.confirm, *self.record)
+
 
 def cautions(background: Background, planned: PlannedTreatment) -> Cautions:
     """What to heed with this person and this plan. Pure; the order is that of cautions.toml.

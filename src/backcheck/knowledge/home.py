@@ -98,8 +98,7 @@ def to_heed(habit: Habit, background: Background) -> tuple[Caution, ...]:
     """The cautions of a habit that is a technique, for what is known of somebody."""
     if habit.technique is None:
         return ()
-    found = cautions(background, PlannedTreatment(frozenset({habit.technique})))
-    return found.avoid + found.adapt + found.confirm + found.record
+    return cautions(background, PlannedTreatment(frozenset({habit.technique}))).all
 
 
 def read_home(text: str | None = None) -> Home:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from backcheck.knowledge.caution_rules import caution_rules
-from backcheck.knowledge.cautions import Caution, Cautions, cautions
+from backcheck.knowledge.cautions import Caution, cautions
 from backcheck.knowledge.planned import Background, PlannedTreatment, Technique
 from backcheck.knowledge.points.point import Point
 from backcheck.knowledge.points.point_cautions import planned_at, regions_at
@@ -128,8 +128,8 @@ def heeded(
     rules, raised = caution_rules(), {code: _ids(background, plan) for code, plan in plans.items()}
     return tuple(
         _heeded(each, tuple(code for code in plans if each.rule in raised[code]))
-        for each in _all(cautions(background, together))
-        if not rules[each.rule].always or rules[each.rule].about or rules[each.rule].regions
+        for each in cautions(background, together).all
+        if not rules[each.rule].always or rules[each.rule].is_of_points
     )
 
 
@@ -145,8 +145,4 @@ def _heeded(caution: Caution, points: tuple[str, ...]) -> Heeded:
 
 
 def _ids(background: Background, plan: PlannedTreatment) -> frozenset[str]:
-    return frozenset(each.rule for each in _all(cautions(background, plan)))
-
-
-def _all(found: Cautions) -> tuple[Caution, ...]:
-    return (*found.avoid, *found.adapt, *found.confirm, *found.record)
+    return frozenset(each.rule for each in cautions(background, plan).all)

@@ -12,7 +12,7 @@ from backcheck.knowledge.balance.offer import (
     points_offered,
     stretches_offered,
 )
-from backcheck.knowledge.caution_rules import Action, CautionRule, caution_rules
+from backcheck.knowledge.caution_rules import Action, caution_rules
 from backcheck.knowledge.cautions import Caution, cautions
 from backcheck.knowledge.planned import Background, PlannedTreatment, Technique
 from backcheck.knowledge.telling import Statement
@@ -41,18 +41,13 @@ class CautionShown:
     is_strict: bool
 
 
-def is_of_points(rule: CautionRule) -> bool:
-    """Whether it is about some points or parts of the body, and not about all that is done."""
-    return bool(rule.about or rule.regions)
-
-
 def heed_shown(found: Iterable[Heeded]) -> tuple[HeedShown, ...]:
     """Those of an option's own points, in short; what is only to be written down is told below."""
     rules = caution_rules()
     return tuple(
         HeedShown(each.caution.rule, words(f"page.points.heed_{each.caution.rule}"), each.points)
         for each in found
-        if is_of_points(rules[each.caution.rule]) and each.caution.action is not Action.RECORD
+        if rules[each.caution.rule].is_of_points and each.caution.action is not Action.RECORD
     )
 
 
@@ -62,8 +57,8 @@ def of_person(background: Background) -> tuple[CautionShown, ...]:
     found = cautions(background, PlannedTreatment(frozenset({Technique.ACUPUNCTURE})))
     return tuple(
         caution_shown(each, ())
-        for each in (*found.avoid, *found.adapt, *found.confirm, *found.record)
-        if not rules[each.rule].always and not is_of_points(rules[each.rule])
+        for each in found.all
+        if not rules[each.rule].always and not rules[each.rule].is_of_points
     )
 
 
@@ -74,13 +69,13 @@ def of_points(offered: Sequence[Offer], background: Background) -> tuple[Caution
     return tuple(
         caution_shown(each.caution, each.points)
         for each in found
-        if is_of_points(rules[each.caution.rule])
+        if rules[each.caution.rule].is_of_points
     )
 
 
 def caution_shown(caution: Caution, points: tuple[str, ...]) -> CautionShown:
     """One caution, about these points."""
     rule = caution_rules()[caution.rule]
-    about = points if is_of_points(rule) else ()
+    about = points if rule.is_of_points else ()
     told = told_with_source(Statement(caution.said, caution.provenance))
     return CautionShown(caution.rule, told, about, caution.action is Action.AVOID)

@@ -18,7 +18,7 @@ from backcheck.knowledge.wording import Audience, render
 from backcheck.web.kit.words import spoken, words
 
 from .forms import PointsForm
-from .heeded import CautionShown, caution_shown, is_of_points
+from .heeded import CautionShown, caution_shown
 from .links import ABOUT, FILTERS, address, carried, options_at
 from .said import SourceShown, said, source_shown
 from .understood import understood
@@ -100,9 +100,8 @@ def _cautions(known: OpenedPoint) -> tuple[CautionShown, ...]:
     """Those of the point before those of the person; of each, the strictest first. What is to be
     done at every treatment is no matter of a point."""
     found, rules = known.cautions, caution_rules()
-    each_of = (*found.avoid, *found.adapt, *found.confirm, *found.record)
     told = [
-        each for each in each_of if not rules[each.rule].always or is_of_points(rules[each.rule])
+        each for each in found.all if not rules[each.rule].always or rules[each.rule].is_of_points
     ]
     shown = [caution_shown(each, (known.point.code,)) for each in told]
     return tuple(sorted(shown, key=lambda each: not each.points))

@@ -5,21 +5,15 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from backcheck.knowledge.letter_times import LEVELS
-from backcheck.web.patients.models import OfPatient, Patient
+from backcheck.web.patients.models import OfPatient, Patient, one_of
 from backcheck.web.sealing.field import SealedText
 
 from .kinds import Came, GoesOn, LetterState
 
 _WORD = 20
 _ACCOUNT = settings.AUTH_USER_MODEL
-
-
-def _one_of(words: list[str], field: str, name: str) -> models.CheckConstraint:
-    """The database takes no other word either."""
-    return models.CheckConstraint(condition=Q(**{f"{field}__in": words}), name=name)
 
 
 class Letter(OfPatient):
@@ -46,8 +40,8 @@ class Letter(OfPatient):
         """What is due is found by its day, within a clinic."""
 
         constraints = (
-            _one_of([level.name for level in LEVELS], "level", "letters_level"),
-            _one_of([each.value for each in LetterState], "state", "letters_state"),
+            one_of([level.name for level in LEVELS], "level", "letters_level"),
+            one_of(LetterState, "state", "letters_state"),
         )
         indexes = (
             models.Index(fields=["clinic", "state", "answer_due_on"], name="letters_due"),
@@ -82,8 +76,8 @@ class Answer(OfLetter):
         """Its words are those there are."""
 
         constraints = (
-            _one_of([each.value for each in Came], "came", "letters_answer_came"),
-            _one_of([each.value for each in GoesOn], "goes_on", "letters_answer_goes_on"),
+            one_of(Came, "came", "letters_answer_came"),
+            one_of(GoesOn, "goes_on", "letters_answer_goes_on"),
         )
 
 

@@ -6,6 +6,7 @@ Clinical rows refer to ``Patient`` alone, so that the engine runs without knowin
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
@@ -26,10 +27,10 @@ _TOKEN = 40
 _ACCOUNT = settings.AUTH_USER_MODEL
 
 
-def _one_of(kinds: type, field: str, name: str) -> models.CheckConstraint:
-    """The database takes no other word either."""
-    words = [each.value for each in kinds]
-    return models.CheckConstraint(condition=Q(**{f"{field}__in": words}), name=name)
+def one_of(words: Iterable[str], field: str, name: str) -> models.CheckConstraint:
+    """The database takes no other word in this column either."""
+    taken = [str(word) for word in words]
+    return models.CheckConstraint(condition=Q(**{f"{field}__in": taken}), name=name)
 
 
 class Patient(models.Model):
@@ -54,8 +55,8 @@ class Patient(models.Model):
 
         constraints = (
             models.UniqueConstraint(fields=["clinic", "pseudonym"], name="patients_pseudonym"),
-            _one_of(Sex, "sex", "patients_sex"),
-            _one_of(State, "state", "patients_state"),
+            one_of(Sex, "sex", "patients_sex"),
+            one_of(State, "state", "patients_state"),
         )
         indexes = (
             models.Index(fields=["clinic", "state", "-registered_at"], name="patients_newest"),
@@ -175,7 +176,7 @@ class Contact(OfPatient):
     class Meta:
         """Found by phone, within a clinic."""
 
-        constraints = (_one_of(ContactKind, "kind", "patients_contact_kind"),)
+        constraints = (one_of(ContactKind, "kind", "patients_contact_kind"),)
         indexes = (models.Index(fields=["clinic", "phone_token"], name="patients_phone"),)
 
     def retoken(self, keyring: Keyring) -> None:
@@ -221,6 +222,6 @@ class Consent(OfPatient):
                 condition=Q(withdrawn_at=None),
                 name="patients_one_consent",
             ),
-            _one_of(Purpose, "purpose", "patients_consent_purpose"),
-            _one_of(How, "how", "patients_consent_how"),
+            one_of(Purpose, "purpose", "patients_consent_purpose"),
+            one_of(How, "how", "patients_consent_how"),
         )

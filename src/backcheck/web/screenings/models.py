@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from backcheck.knowledge.screening.level import Level
 from backcheck.knowledge.screening.open_flags import Way
-from backcheck.web.patients.models import OfPatient, Patient
+from backcheck.web.patients.models import OfPatient, Patient, one_of
 from backcheck.web.sealing.field import SealedText
 
 _WORD = 20
@@ -32,11 +31,7 @@ class Screening(OfPatient):
     class Meta:
         """Read patient by patient, the latest first."""
 
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(level__in=[each.name for each in Level]), name="screenings_level"
-            ),
-        )
+        constraints = (one_of([level.name for level in Level], "level", "screenings_level"),)
         indexes = (
             models.Index(fields=["clinic", "patient", "-asked_at"], name="screenings_latest"),
         )
@@ -63,9 +58,5 @@ class Clearance(OfPatient):
     class Meta:
         """Read patient by patient."""
 
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(way__in=[each.value for each in Way]), name="screenings_way"
-            ),
-        )
+        constraints = (one_of(Way, "way", "screenings_way"),)
         indexes = (models.Index(fields=["clinic", "patient"], name="screenings_cleared"),)
