@@ -8,9 +8,9 @@ from backcheck.web.kit.words import later
 from .kinds import Came, GoesOn, LetterState
 
 LEVEL_NAMES = {
-    Level.EMERGENCY.name: later("page.letters.level_emergency"),
-    Level.SAME_DAY.name: later("page.letters.level_same_day"),
-    Level.DOCTOR_FIRST.name: later("page.letters.level_doctor_first"),
+    Level.EMERGENCY.name: later("page.screening.level_EMERGENCY"),
+    Level.SAME_DAY.name: later("page.screening.level_SAME_DAY"),
+    Level.DOCTOR_FIRST.name: later("page.screening.level_DOCTOR_FIRST"),
     Level.NOTE.name: later("page.letters.level_note"),
 }
 NUMBER_NAMES = {

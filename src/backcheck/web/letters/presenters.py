@@ -13,10 +13,10 @@ from backcheck.knowledge.wording import label, right_to_left
 from backcheck.reports.letter import LetterDocument
 from backcheck.web.clinics.member import Member
 from backcheck.web.clinics.roles import Act
+from backcheck.web.kit.days import day_told
 from backcheck.web.kit.words import words
 from backcheck.web.patients.kinds import State
 from backcheck.web.patients.known import Known
-from backcheck.web.patients.presenters import told as day_told
 
 from .kinds import LetterState
 from .known_letter import Answered, Happened, KnownLetter

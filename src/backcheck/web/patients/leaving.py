@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from backcheck.knowledge.retention import retention
 from backcheck.web.audit.event import Verb
 from backcheck.web.clinics.member import Member
+from backcheck.web.kit.days import day_told
 
 from . import ending
 from .editing import sent
@@ -15,7 +16,6 @@ from .forms import EraseForm
 from .holding import told
 from .kinds import State
 from .known import Known
-from .presenters import told as day_told
 from .queries import identity_of, kept_until
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
-
-from django.utils.formats import date_format
 
 from backcheck.knowledge.consents import Purpose, consents, current
 from backcheck.web.clinics.member import Member
 from backcheck.web.clinics.roles import Act
+from backcheck.web.kit.days import day_told
 from backcheck.web.kit.words import words
 from backcheck.web.sealing import normal
 
@@ -22,11 +20,6 @@ from .models import Consent, Contact, Identity
 from .named import HOW, KINDS, LANGUAGES, MEANINGS, PURPOSES, SEXES
 
 _LEFT_TO_RIGHT = frozenset({ContactKind.MOBILE, ContactKind.PHONE, ContactKind.EMAIL})
-
-
-def told(moment: date | datetime | None) -> str:
-    """A day in words; nothing of nothing."""
-    return date_format(moment, "j F Y") if moment else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +50,9 @@ def patient_page(who: Member, known: Known) -> Mapping[str, Any]:
         "consents": stands(known),
         "sees_note": sees_note,
         "note": queries.note_of(known) if sees_note else None,
-        "ended_on": told(ended.ended_at),
+        "ended_on": day_told(ended.ended_at),
         "ended_by": ended.ended_by.name if ended.ended_by else "",
-        "kept_until": told(queries.kept_until(known)),
+        "kept_until": day_told(queries.kept_until(known)),
         "beside": _beside(who, known) if identity else [],
         **_may(who, known),
     }
@@ -87,11 +80,11 @@ def _facts(known: Known, identity: Identity | None) -> Sequence[tuple[str, str, 
     if identity is None:
         return []
     rows = (
-        (words("page.patients.born_on"), told(queries.day(identity.born_on)), "auto"),
+        (words("page.patients.born_on"), day_told(queries.day(identity.born_on)), "auto"),
         (words("page.patients.sex"), str(SEXES[known.sex.value]), "auto"),
         (words("page.patients.identity_number"), identity.identity_number or "", "ltr"),
         (words("page.patients.language"), str(LANGUAGES[identity.language]), "auto"),
-        (words("page.patients.registered"), told(known.registered_at), "auto"),
+        (words("page.patients.registered"), day_told(known.registered_at), "auto"),
     )
     return [row for row in rows if row[1]]
 
@@ -148,4 +141,4 @@ def consent_page(known: Known, purpose: Purpose, language: str) -> Mapping[str, 
 
 def listing(found: Sequence[queries.Listed], **more: object) -> Mapping[str, Any]:
     """A list of people."""
-    return {"found": [(each, told(each.born_on)) for each in found], **more}
+    return {"found": [(each, day_told(each.born_on)) for each in found], **more}

@@ -18,13 +18,14 @@ from backcheck.knowledge.screening.screen import Screening, asked, screen
 from backcheck.knowledge.wording import Audience
 from backcheck.web.audit.event import Verb
 from backcheck.web.clinics.member import Member
+from backcheck.web.kit.days import day_told
 from backcheck.web.patients.holding import told
 from backcheck.web.patients.known import Known
 
 from . import actions, queries
 from .form_page import about, marked, sections
 from .kept import Answered, KeptScreening
-from .presenters import told_moment, told_page
+from .presenters import told_page
 from .sent import Before, Sent, read_sent
 
 _TEMPLATE = "screenings/new.html"
@@ -104,7 +105,7 @@ def _page(
         "about": about(found, before),
         "reader": reader.value,
         "shown": " ".join(sorted(keys)),
-        "last_on": told_moment(form.latest.asked_at) if form.latest else "",
+        "last_on": day_told(form.latest and form.latest.asked_at),
         "new_count": len(new),
         "open_count": 0 if judged is None else len(set(judged.unanswered) - set(new)),
         "fault_count": len(found.faults),

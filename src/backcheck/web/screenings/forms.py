@@ -9,9 +9,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from backcheck.knowledge.screening.open_flags import OpenFlag, Way
+from backcheck.web.kit.days import day_told
 from backcheck.web.kit.words import later, words
 from backcheck.web.patients.fields import Day, Line, Lines, version
 
@@ -59,7 +59,7 @@ class AssessmentForm(_Clearing):
         chosen = [self.flags[rule] for rule in told.get("rules", ()) if rule in self.flags]
         latest = max((timezone.localtime(each.latest).date() for each in chosen), default=None)
         if seen_on is not None and latest is not None and seen_on < latest:
-            day = date_format(latest, "j F Y")
+            day = day_told(latest)
             self.add_error("seen_on", ValidationError(words("page.screening.fault_seen", day=day)))
         return told
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from backcheck.knowledge.provenance import Source
 from backcheck.knowledge.screening.changes import changed_answers
@@ -22,6 +21,7 @@ from backcheck.reports.screening import said_report, told_or_gone
 from backcheck.web.clinics.member import Member
 from backcheck.web.clinics.roles import Act
 from backcheck.web.emergency.queries import emergency_lines
+from backcheck.web.kit.days import day_told
 from backcheck.web.kit.words import spoken, words
 from backcheck.web.patients.kinds import State
 from backcheck.web.patients.known import Known
@@ -58,11 +58,6 @@ class FlagShown:
     since: str
 
 
-def told_moment(moment: Any) -> str:
-    """A day in words."""
-    return date_format(timezone.localtime(moment), "j F Y") if moment else ""
-
-
 def level_words(level: Level) -> str:
     """The level by its full name."""
     return words(f"page.screening.level_{level.name}")
@@ -80,12 +75,12 @@ def answer_page(
         "patient": known,
         "screening": kept,
         "is_latest": screenings[0].id == kept.id,
-        "asked_on": told_moment(kept.asked_at),
+        "asked_on": day_told(kept.asked_at),
         "reader": reader.value,
         "signed": signed_version(known.clinic, RULES, kept.rules_version),
         "lines": emergency_lines(known.clinic),
         "changed": [] if before is None else list(_changed(kept, before, reader)),
-        "before_on": "" if before is None else told_moment(before.asked_at),
+        "before_on": day_told(before and before.asked_at),
         "may_ask": is_open and who.may(Act.WRITE_CLINICAL),
         **clearing(flags, is_open and who.may(Act.WRITE_CLINICAL)),
         **told_page(kept.said, kept.answered.answers, reader, (flags, clearances, kept)),
@@ -159,7 +154,7 @@ def _state(rule: str, fate: Fate) -> tuple[str, bool]:
             told = key.get(each.way, "page.screening.was_stepped_down")
             who = each.doctor if each.way is Way.DOCTOR else each.recorded_by
             when = each.seen_on if each.seen_on else timezone.localtime(each.recorded_at).date()
-            return words(told, who=who, day=date_format(when, "j F Y")), False
+            return words(told, who=who, day=day_told(when)), False
     return words("page.screening.is_open"), any(flag.rule == rule for flag in flags)
 
 
@@ -203,7 +198,7 @@ def flags_shown(
 ) -> Sequence[FlagShown]:
     """Open signs with their reason, as it was told when they were raised last."""
     return [
-        FlagShown(each.rule, each.level, _told_flag(each, screenings), told_moment(each.since))
+        FlagShown(each.rule, each.level, _told_flag(each, screenings), day_told(each.since))
         for each in flags
     ]
 
@@ -239,6 +234,6 @@ def _line(kept: KeptScreening) -> Mapping[str, Any]:
         "id": kept.id,
         "level": kept.said.level.name,
         "told": level_words(kept.said.level),
-        "day": told_moment(kept.asked_at),
+        "day": day_told(kept.asked_at),
         "by": kept.asked_by,
     }
