@@ -124,16 +124,6 @@ class Point:
         """The segment it lies on; at a joint between two, the distal one."""
         return self.stations[0].segment if self.stations else None
 
-    @property
-    def from_distal_joint_cun(self) -> float | None:
-        """Cun from the distal joint of ``segment``."""
-        return self.stations[0].cun if self.stations else None
-
-    @property
-    def segment_length_cun(self) -> float | None:
-        """How many cun ``segment`` has on this channel."""
-        return self.stations[0].length_cun if self.stations else None
-
     def on(self, segment: Segment) -> Station | None:
         """Where it lies along a segment, None if it doesn't."""
         return next((each for each in self.stations if each.segment is segment), None)

@@ -29,10 +29,3 @@ class GoesOn(StrEnum):
     LIMITS = "limits"
     NO = "no"
     NOT_SAID = "not_said"
-
-
-class Turn(StrEnum):
-    """What happened to a letter after it was written."""
-
-    ANSWER = "answer"
-    REMINDER = "reminder"
