@@ -70,6 +70,9 @@ def test_a_file_that_is_there_is_left_alone(run: Run, place: Place, tmp_path: Pa
     code, _, err = run(one, "export", str(tmp_path / "nowhere" / "x.zip"))
     assert code == 1
     assert err.startswith("There is no folder")
+    code, _, err = run(one, "export", str(tmp_path / ("a" * 300) / "x.zip"))
+    assert code == 1
+    assert "file name too long" in err
     with opened(one):
         assert not AuditEvent.objects.filter(verb=Verb.EXPORT).exists()
 

@@ -116,7 +116,12 @@ def nothing_is_computed(monkeypatch):
 @pytest.mark.parametrize("option", ["--plot", "--report"])
 @pytest.mark.parametrize(
     ("name", "says"),
-    [("nowhere/o.pdf", "is no folder"), ("folder.pdf", "is a folder"), ("f/o.pdf", "is no folder")],
+    [
+        ("nowhere/o.pdf", "is no folder"),
+        ("folder.pdf", "is a folder"),
+        ("f/o.pdf", "is no folder"),
+        ("a" * 300 + ".pdf", "File name too long"),
+    ],
 )
 def test_a_path_that_can_not_be_written_is_bad_input(capsys, tmp_path, option, name, says):
     (tmp_path / "folder.pdf").mkdir()

@@ -221,6 +221,9 @@ def test_what_is_not_there_is_said(score, tmp_path):
     assert (code, "nowhere.csv: No such file" in err) == (exits.BAD_INPUT, True)
     code, _, err = score(HEADER + "A1,1,visit,,\n", out="nowhere/out.csv")
     assert (code, "there is no folder" in err) == (exits.BAD_INPUT, True)
+    long = "a" * 300 + ".csv"
+    for code, _, err in (score(tmp_path / long), score(HEADER + "A1,1,visit,,\n", out=long)):
+        assert (code, "File name too long; give another path" in err) == (exits.BAD_INPUT, True)
 
 
 def test_overwriting_replaces_out_only_when_it_is_whole(score, tmp_path):

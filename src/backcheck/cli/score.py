@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from backcheck.processes import cores
@@ -73,12 +74,12 @@ def _known(name: str, which: str) -> Path:
 
 
 def _may_be_written(source: Path, out: Path, overwrite: bool) -> None:
-    if not source.is_file():
+    if not _asked(source, Path.is_file):
         why = "is a folder" if source.is_dir() else "No such file"
         raise BadInput(f"{source}: {why}; give the path of a course file")
-    if not out.parent.is_dir():
+    if not _asked(out.parent, Path.is_dir):
         raise BadInput(f"{out}: there is no folder {out.parent}; make it first")
-    if not out.exists():
+    if not _asked(out, Path.exists):
         return
     if out.is_dir() or out.samefile(source):
         what = "a folder" if out.is_dir() else "IN itself"
@@ -87,6 +88,14 @@ def _may_be_written(source: Path, out: Path, overwrite: bool) -> None:
         raise WrongUsage(
             f"OUT {str(out)!r} is there already; --overwrite replaces it, or give another name"
         )
+
+
+def _asked(path: Path, question: Callable[[Path], bool]) -> bool:
+    """What is at a path, of which some names are too long to ask and some folders tell nothing."""
+    try:
+        return question(path)
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror}; give another path") from error
 
 
 def _jobs(text: str) -> int:

@@ -32,12 +32,16 @@ def target_path(option: str, name: str | None, endings: Iterable[str]) -> Path |
 def _obstacle(target: Path) -> str:
     """Why the file can't be written, as far as can be seen beforehand; nothing if it can."""
     folder = target.parent
-    if not folder.is_dir():
-        return f"there is no folder {folder}"
-    if target.is_dir():
-        return "is a folder"
-    if not os.access(target if target.exists() else folder, os.W_OK):
-        return "may not be written" if target.exists() else f"{folder} may not be written to"
+    try:
+        if not folder.is_dir():
+            return f"there is no folder {folder}"
+        if target.is_dir():
+            return "is a folder"
+        is_there = target.exists()
+    except OSError as error:  # too long a name, or a folder that may not be looked into
+        return error.strerror or str(error)
+    if not os.access(target if is_there else folder, os.W_OK):
+        return "may not be written" if is_there else f"{folder} may not be written to"
     return ""
 
 

@@ -134,6 +134,15 @@ def test_a_password_is_not_shown_by_chance() -> None:
     assert SECRET not in repr(database_address(f"postgresql://ann:{SECRET}@host/name"))
 
 
+@pytest.mark.parametrize("name", ["BACKCHECK_DATA", "BACKCHECK_KEYS"])
+def test_a_path_that_no_folder_can_have_is_refused(name: str, tmp_path: Path) -> None:
+    (told,) = faults({name: "a" * 300})
+    assert "write the path of another folder: File name too long" in told
+    (tmp_path / "file").touch()
+    (told,) = faults({name: str(tmp_path / "file")})
+    assert "this is a file" in told
+
+
 @given(
     st.dictionaries(st.sampled_from([variable(n) for n in settings_of(Configuration)]), st.text())
 )

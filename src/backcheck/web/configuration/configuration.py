@@ -11,7 +11,8 @@ import platformdirs
 from backcheck.knowledge.wording import languages
 
 from .database_address import PostgreSQL, database_address
-from .host import HERE, file, host, proxy
+from .host import HERE, host, proxy
+from .paths import file, folder
 from .setting import KEY, Setting
 
 HOME = "BACKCHECK_HOME"
@@ -23,19 +24,6 @@ NO_SETTINGS: Mapping[str, str] = {
     "BACKCHECK_CLINIC": "set by `serve` for its own worker",
     "BACKCHECK_REAL_DATA": "real data for the tests",
 }
-
-
-def folder(text: str) -> Path:
-    """A folder, which need not be there yet."""
-    if not text.strip() or "\0" in text:
-        raise ValueError("write the path of a folder")
-    try:
-        found = Path(text).expanduser()
-    except RuntimeError as error:
-        raise ValueError("write the path of a folder in full, without ~") from error
-    if found.exists() and not found.is_dir():
-        raise ValueError("this is a file; write the path of a folder")
-    return found
 
 
 def language(text: str) -> str:

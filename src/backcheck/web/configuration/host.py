@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from pathlib import Path
 
 HERE = "localhost"
 _PROXY = "127.0.0.1"
@@ -47,18 +46,6 @@ def proxy(text: str) -> str | None:
         f"write {_PROXY}, or leave it empty: the proxy must run on this computer, since what "
         "goes between isn't encrypted"
     )
-
-
-def file(text: str) -> Path | None:
-    """A file, which is looked at when it is used; None for none."""
-    if not text:
-        return None
-    if not text.strip() or "\0" in text:
-        raise ValueError("write the path of a file")
-    try:
-        return Path(text).expanduser()
-    except RuntimeError as error:
-        raise ValueError("write the path of a file in full, without ~") from error
 
 
 def _is_address(text: str) -> bool:

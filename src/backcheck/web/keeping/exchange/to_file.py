@@ -42,10 +42,7 @@ def write(target: Path, chunks: Iterable[bytes]) -> int:
     except FileExistsError as error:
         raise _taken(target) from error
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise ExchangeFault(
-            f"{target} can't be written: {why}. Make room, or name a file elsewhere."
-        ) from error
+        raise _not_written(target, error) from error
 
 
 def refuse_taken(target: Path) -> None:
@@ -56,12 +53,21 @@ def refuse_taken(target: Path) -> None:
     """
     if os.path.lexists(target):
         raise _taken(target)
-    if not target.parent.is_dir():
+    try:
+        is_there = target.parent.is_dir()
+    except OSError as error:
+        raise _not_written(target, error) from error
+    if not is_there:
         raise ExchangeFault(f"There is no folder {target.parent}. Make it, or name another.")
 
 
 def _taken(target: Path) -> ExchangeFault:
     return ExchangeFault(f"{target} is there already, and is left as it is. Name another file.")
+
+
+def _not_written(target: Path, error: OSError) -> ExchangeFault:
+    why = (error.strerror or str(error)).lower()
+    return ExchangeFault(f"{target} can't be written: {why}. Make room, or name a file elsewhere.")
 
 
 def _settle(folder: Path) -> None:
