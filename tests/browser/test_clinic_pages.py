@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from backcheck.web.clinics.roles import Role
 from tests.support.clinic_server import ServedClinic, clinic_server
 from tests.support.looks import LOOKS, SIZES
+from tests.support.whole import assert_whole
 
 _ONE = "/patients/{patient}/"
 PAGES = {
@@ -76,13 +75,5 @@ def test_the_pages_of_a_role_are_whole(
         if PICTURES:
             told = f"{name}-{size}-{language}-{scheme}.png"
             page.screenshot(path=Path(PICTURES) / told, full_page=True)
-        look_at(page, language, name)
+        assert_whole(page, language, name)
     context.close()
-
-
-def look_at(page: Page, language: str, name: str) -> None:
-    assert page.locator("html").get_attribute("lang") == language, name
-    found = Axe().run(page).response["violations"]
-    assert found == [], name + json.dumps(found, indent=1, ensure_ascii=False)
-    root = "document.documentElement"
-    assert page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") == 0, name

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support.app_codes import code_of
 from tests.support.looks import LOCALES, LOOKS, SIZES
 from tests.support.served_clinic import Served, served_clinic
+from tests.support.whole import assert_whole
 
 PASSWORD = "eleven purple kettles"
 PAGES = (
@@ -170,14 +169,14 @@ def test_pages_of_people_are_whole(
     sign_in_again(page)
     for path in PAGES:
         page.goto(path)
-        look_at(page, language, path)
+        assert_whole(page, language, path)
     page.goto("/people/")
     page.locator("tbody a").first.click()
-    look_at(page, language, "person")
+    assert_whole(page, language, "person")
     page.context.clear_cookies()
     for path in ("/sign-in/", "/welcome/nothing/", served.link()):
         page.goto(path)
-        look_at(page, language, path)
+        assert_whole(page, language, path)
     context.close()
 
 
@@ -186,11 +185,3 @@ def sign_in_again(page: Page) -> None:
     page.locator("input[type=password]").fill(PASSWORD)
     page.locator("main form button").first.click()
     expect(page).to_have_url(re.compile("/account/$"))
-
-
-def look_at(page: Page, language: str, path: str) -> None:
-    assert page.locator("html").get_attribute("lang") == language, path
-    found = Axe().run(page).response["violations"]
-    assert found == [], path + json.dumps(found, indent=1, ensure_ascii=False)
-    root = "document.documentElement"
-    assert page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") == 0, path
