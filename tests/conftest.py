@@ -1,4 +1,8 @@
-"""No test sees the settings of whoever runs it, or touches their data and keys."""
+"""No test sees the settings of whoever runs it, or touches their data and keys.
+
+Property tests try the same cases each time, so that a red run is red again: TESTING.md says
+how to look for new ones.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ import atexit
 import os
 import shutil
 import tempfile
+
+from hypothesis import settings
 
 from backcheck.web.configuration.configuration import HOME, Configuration
 from backcheck.web.configuration.reading import FILE
@@ -15,3 +21,5 @@ for name in (FILE, *map(variable, settings_of(Configuration))):
     os.environ.pop(name, None)
 os.environ[HOME] = tempfile.mkdtemp(prefix="backcheck-tests-")
 atexit.register(shutil.rmtree, os.environ[HOME], ignore_errors=True)
+settings.register_profile("the_same_cases", derandomize=True, database=None)
+settings.load_profile("the_same_cases")

@@ -49,6 +49,12 @@ def owner(browser: Browser, served: Served) -> Iterator[BrowserContext]:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def unused_link(served: Served) -> str:
+    """By which somebody may come in, and nobody does."""
+    return served.link()
+
+
 def with_passkeys(context: BrowserContext) -> Page:
     """A page of a device that keeps passkeys, and whose owner always unlocks it."""
     page = context.new_page()
@@ -152,7 +158,13 @@ def test_a_device_that_says_no_is_told_plainly(browser: Browser, served: Served)
 
 @pytest.mark.parametrize(("language", "size", "scheme"), LOOKS)
 def test_pages_of_people_are_whole(
-    browser: Browser, served: Served, owner: BrowserContext, size: str, language: str, scheme: str
+    browser: Browser,
+    served: Served,
+    owner: BrowserContext,
+    unused_link: str,
+    size: str,
+    language: str,
+    scheme: str,
 ) -> None:
     width, height = SIZES[size]
     context = browser.new_context(
@@ -174,7 +186,7 @@ def test_pages_of_people_are_whole(
     page.locator("tbody a").first.click()
     assert_whole(page, language, "person")
     page.context.clear_cookies()
-    for path in ("/sign-in/", "/welcome/nothing/", served.link()):
+    for path in ("/sign-in/", "/welcome/nothing/", unused_link):
         page.goto(path)
         assert_whole(page, language, path)
     context.close()

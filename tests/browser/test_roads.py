@@ -14,10 +14,11 @@ def test_the_five_sentences_are_on_the_first_screen_of_a_desktop(page: Page) -> 
     page.set_viewport_size({"width": 1280, "height": 800})
     for name in SHOWN:
         page.goto(f"/courses/{name}/")
+        page.wait_for_function("innerWidth === 1280 && innerHeight === 800")
         last = page.locator(".first ul").first.locator("li").last
         box = last.bounding_box()
         assert box is not None
-        assert box["y"] + box["height"] <= 800, name
+        assert box["y"] + box["height"] <= 800, (name, box, page.locator("main").inner_text())
 
 
 def test_a_click_on_a_row_opens_the_course(page: Page) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -14,23 +15,15 @@ from backcheck.knowledge.caution_rules import caution_rules
 from backcheck.knowledge.cautions import conditions
 from backcheck.knowledge.consents import consents
 from backcheck.knowledge.designs import designs
-from backcheck.knowledge.evidence_cards import picture_of_harm
-from backcheck.knowledge.evidence_items import Against, Grade, Stand, evidence_items
-from backcheck.knowledge.home import home
-from backcheck.knowledge.ladder import Step
+from backcheck.knowledge.evidence_items import evidence_items
 from backcheck.knowledge.letter_times import LEVELS
 from backcheck.knowledge.natural_course import natural_course
 from backcheck.knowledge.planned import Answer
-from backcheck.knowledge.provenance import Certainty
 from backcheck.knowledge.response import STANCES
 from backcheck.knowledge.rule_sets import FILES
 from backcheck.knowledge.scenarios import scenarios
-from backcheck.knowledge.screening.given import Context, Sex
-from backcheck.knowledge.screening.level import Level
-from backcheck.knowledge.screening.rules import rules as screening_rules
 from backcheck.knowledge.sentence import Sentence
 from backcheck.knowledge.signs import signs
-from backcheck.knowledge.suits import NOTE_PARTS, Suits
 from backcheck.knowledge.thresholds import USUAL_RULES
 from backcheck.knowledge.wording import (
     Audience,
@@ -57,12 +50,13 @@ from backcheck.web.emergency.kinds import LineKind
 from backcheck.web.guide.forms import AskingForm
 from backcheck.web.guide.suits import CASES
 from backcheck.web.keeping.exchange.readme import PARTS
-from backcheck.web.screenings.sent import UNITS_DAYS
 from tests.support.alarm_words import said_of_the_alarm
 from tests.support.balance_words import said_of_balance
+from tests.support.evidence_words import said_of_evidence, said_of_home
 from tests.support.instrument_words import said_of_instruments
 from tests.support.point_words import said_of_points
 from tests.support.points_page_words import said_of_points_pages
+from tests.support.screening_words import said_of_screening
 from tools import compile_words
 
 SOURCE = Path(__file__).parents[3] / "src/backcheck"
@@ -99,6 +93,7 @@ IN_CODE = re.compile(rf'"((?:{SUBJECTS})\.[a-zA-Z_.0-9]+)"')
 IN_TEMPLATES = re.compile(r"""\{%\s*words\s+(["'])([a-zA-Z_.0-9]+)\1""")
 
 
+@cache
 def _entries(language: str) -> dict[tuple[str, str], polib.POEntry]:
     return {(e.msgctxt, e.msgid): e for e in compile_words.whole(language)}
 
@@ -111,6 +106,7 @@ def _said_in_templates() -> set[str]:
     return {key for _, key in IN_TEMPLATES.findall(_all_of("*.html"))}
 
 
+@cache
 def _all_of(files: str) -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob(files))
 
@@ -119,6 +115,7 @@ def _templates(entry: polib.POEntry) -> list[str]:
     return list(entry.msgstr_plural.values()) or [entry.msgstr]
 
 
+@cache
 def _families() -> set[str]:
     """The sentences whose id ends in the name of something: one for each that there is."""
     urgent = [level.value for level in NEEDS_A_DOCTOR]
@@ -178,7 +175,7 @@ def _families() -> set[str]:
         *said_of_points(),
         *said_of_points_pages(),
         "robust.short_none",
-        *_of_screening(),
+        *said_of_screening(),
         *(f"letter.headline_{level.name}" for level in LEVELS),
         *(f"plan.lever_{name}" for name in LEVERS),
         *(f"plan.design_{key}" for key in designs().all),
@@ -186,8 +183,8 @@ def _families() -> set[str]:
         *(f"condition.{condition}" for condition in conditions()),
         *(f"harm.{figure}" for figure in adverse_events()),
         *(f"harm.of_{per}{end}" for per in Per for end in ("", "_between")),
-        *_of_evidence(),
-        *_of_home(),
+        *said_of_evidence(),
+        *said_of_home(),
         *(f"page.suits.case_{case}" for case in CASES),
         *(f"rules.{each}{end}" for each in FILES for end in ("", "_what")),
         *(f"page.emergency.{kind}{end}" for kind in LineKind for end in ("", "_what")),
@@ -195,61 +192,6 @@ def _families() -> set[str]:
         *(f"page.suits.{answer}" for answer in Answer),
         *(f"page.suits.ask_{asked}" for asked in AskingForm.base_fields),
         *(f"page.words.{reader.value}" for reader in Audience if reader is not Audience.LABEL),
-    }
-
-
-def _of_evidence() -> set[str]:
-    known = evidence_items()
-    pictures = [*known.pictures.values(), picture_of_harm()]
-    return {
-        "evidence.course",
-        *(f"evidence.{finding}" for finding in known.findings),
-        *(f"guideline.{guideline}" for guideline in known.guidelines),
-        *(f"payer.{payer}" for payer in known.payers),
-        *(f"card.{card}" for card in known.cards),
-        *(f"told.mark.{certainty}" for certainty in Certainty),
-        *(f"page.knowledge.count_{certainty}" for certainty in Certainty),
-        *(f"picture.{picture.id}" for picture in pictures),
-        *(f"picture.{picture.id}.{group}" for picture in pictures for group in picture.groups),
-        *(f"against.{against}" for against in Against),
-        *(f"grade.{grade}" for grade in Grade),
-        *(f"stand.{stand}" for stand in Stand),
-    }
-
-
-def _of_home() -> set[str]:
-    habits = home().habits.values()
-    return {
-        *(said.said.id for habit in habits for said in (habit.to_do, habit.more)),
-        *(said.said.id for habit in habits for said in (*habit.studies, *habit.cares)),
-        *(f"walk.{way}" for way in ("same", "more", "less", "goal")),
-        *(f"home.name.{habit.id}" for habit in habits),
-        *(f"ladder.{step}" for step in (*Step, "when_up", "when_down")),
-        *(f"suits.{outcome}" for outcome in Suits),
-        *(f"suits.advice_{part}" for part in ("active", "check", "sooner", "evidence", "agree")),
-        *(f"note.{part}" for part in NOTE_PARTS),
-    }
-
-
-def _of_screening() -> set[str]:
-    known = screening_rules()
-    asked = known.questions
-    return {
-        *(f"screen.level.{level.name}" for level in Level),
-        *(f"screen.do.{level.name}" for level in Level),
-        *(f"screen.of.{level.name}" for level in Level if level is not Level.NONE),
-        *(f"screen.why.{topic}" for topic in asked.topics),
-        *(f"screen.ask.{question}" for question in asked.all),
-        *(f"screen.answer.{each.scale}.{v}" for each in asked.all.values() for v in each.values),
-        *(f"screen.reason.{rule}" for rule in known.all),
-        *(f"screen.time.{rule.time_frame.id}" for rule in known.all.values()),
-        *(f"page.screening.topic_{topic}" for topic in asked.topics),
-        *(f"page.screening.unit_{each.unit}" for each in asked.all.values() if each.unit),
-        *(f"page.screening.level_{level.name}" for level in Level),
-        *(f"page.screening.certainty_{certainty}" for certainty in Certainty),
-        *(f"page.screening.sex_{sex}" for sex in Sex),
-        *(f"page.screening.unknown_{name}" for name in Context().unknown),
-        *(f"page.screening.{of}_{unit}" for of in ("onset", "lasted") for unit in UNITS_DAYS),
     }
 
 
