@@ -84,7 +84,21 @@ def test_a_letter_that_is_sent_twice_is_one(browser: Client, known: Known, team:
         assert new(browser, known, keep="1", key=key).status_code == 200
     assert Letter.objects.count() == 1
     other = make_patient(team, phone="", given_name="Noa")
-    assert new(browser, other, keep="1", key=key).status_code == 404
+    assert new(browser, other, keep="1", key=key).status_code == 200
+    assert [each.patient_id for each in Letter.objects.order_by("written_at")] == [
+        known.id,
+        other.id,
+    ]
+
+
+def test_a_letter_that_is_gone_back_to_and_changed_is_another(
+    browser: Client, known: Known
+) -> None:
+    key = str(uuid4())
+    new(browser, known, keep="1", key=key)
+    again = new(browser, known, keep="1", key=key, added="ADDEDLATER")
+    assert "ADDEDLATER" in again.text
+    assert Letter.objects.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -28,9 +28,11 @@ from backcheck.web.patients.export import exported
 from backcheck.web.patients.known import Known
 from backcheck.web.patients.models import Patient
 from backcheck.web.reviews.actions import sign
+from backcheck.web.screenings import actions
 from backcheck.web.screenings.models import Clearance, Screening
 from backcheck.web.screenings.queries import (
     flags_of,
+    how_many,
     kept_screening,
     latest_screening,
     warning_signs_of,
@@ -90,6 +92,35 @@ def test_what_was_answered_and_said_is_kept_and_told(team: Team, browser: Client
         "You told us"
         in browser.get(f"/patients/{known.id}/screenings/{kept.id}/?words=patient").text
     )
+
+
+def test_a_form_that_is_sent_twice_is_one_screening(team: Team, browser: Client) -> None:
+    """A second click, or a page that is loaded again; going back to change an answer is another."""
+    known = make_patient(team)
+    page = browser.get(page_of(known)).text
+    key = re.search(r'name="key" value="([^"]*)"', page)[1]  # type: ignore[index]
+    answers = {**NOES, **DOCTOR_FIRST}
+    once, twice = (browser.post(page_of(known), sent(answers, key=key)) for _ in range(2))
+    assert once["Location"] == twice["Location"] == f"/patients/{known.id}/screenings/{key}/"
+    assert how_many(known) == 1
+    kept = latest_screening(known)
+    assert kept is not None
+    who = member(team)
+    assert actions.keep(who, known, kept.id, kept.answered, kept.said) == kept.id  # both at once
+    changed = browser.post(page_of(known), sent(answers, key=key, onset_count="31"))
+    assert changed["Location"] != once["Location"]
+    assert browser.post(page_of(known), sent(NOES, key=key)).status_code == 302
+    assert how_many(known) == 3
+    other = make_patient(team, phone="", given_name="Noa")
+    assert key not in browser.post(page_of(other), sent(answers, key=key))["Location"]
+    assert how_many(other) == 1
+
+
+@pytest.mark.parametrize("key", ["", "x", "00000000-0000-0000-0000-00000000000g"])
+def test_a_form_without_a_key_is_kept_too(team: Team, browser: Client, key: str) -> None:
+    known = make_patient(team)
+    assert browser.post(page_of(known), sent(NOES, key=key)).status_code == 302
+    assert how_many(known) == 1
 
 
 def test_nothing_is_chosen_beforehand_not_even_what_was_answered_last_time(

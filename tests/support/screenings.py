@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from backcheck.knowledge.screening.given import Answer, Context
 from backcheck.knowledge.screening.rules import rules
@@ -27,7 +27,8 @@ def asked(team: Team, known: Known, answers: Mapping[str, Answer]) -> UUID:
     context = Context(age=47.0, previous=previous)
     said = said_by(screen(answers, context, rules()))
     before = latest.id if latest else None
-    return keep(member(team), known, Answered(answers, context, before=before), said)
+    answered = Answered(answers, context, before=before)
+    return keep(member(team), known, uuid4(), answered, said)
 
 
 def asked_of_somebody(team: Team) -> Mapping[str, str]:

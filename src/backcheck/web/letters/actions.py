@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -40,17 +40,21 @@ class Written:
 
 
 @transaction.atomic
-def write(who: Member, known: Known, key: UUID, written: Written) -> None:
-    """Keep a letter under the key that its form was shown with; sent twice, it is one letter.
+def write(who: Member, known: Known, key: UUID, written: Written) -> UUID:
+    """Keep a letter under the key that its form was shown with; its key.
+
+    Sent twice, it is one letter; sent again with other words, it is another, with a key of its own.
 
     Raises:
-        ClosedMeanwhile: the record isn't open any more, or the key is another letter's.
+        ClosedMeanwhile: the record isn't open any more.
     """
     patient, document = held(known), written.document
-    if Letter.objects.filter(pk=key).exists():
-        if not Letter.objects.filter(pk=key, clinic=known.clinic, patient=known.id).exists():
-            raise ClosedMeanwhile
-        return
+    content = json.dumps(as_kept(document), ensure_ascii=False)
+    if kept := Letter.objects.filter(pk=key).first():
+        of = (kept.clinic_id, kept.patient_id, kept.content, kept.answer_due_on)
+        if of == (known.clinic, known.id, content, written.due_on):
+            return key
+        key = uuid4()
     Letter.objects.create(
         pk=key,
         clinic_id=known.clinic,
@@ -60,13 +64,14 @@ def write(who: Member, known: Known, key: UUID, written: Written) -> None:
         level=document.level,
         language=document.language,
         doctor=written.doctor or None,
-        content=json.dumps(as_kept(document), ensure_ascii=False),
+        content=content,
         signed_as=f"{written.role}\n{written.contact}",
         answer_due_on=written.due_on,
         screening=written.screening,
     )
     was_in_contact(patient)
     _told(who, known, key, level=document.level, due_on=written.due_on.isoformat())
+    return key
 
 
 @transaction.atomic

@@ -55,8 +55,9 @@ def asked_to_write(request: HttpRequest, who: Member, known: Known) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         document = _fitting(form, given)
         if document and "keep" in request.POST:
-            actions.write(who, known, form.cleaned_data["key"], _written(form, given, document))
-            return redirect("letters:letter", patient=known.id, letter=form.cleaned_data["key"])
+            written = _written(form, given, document)
+            kept = actions.write(who, known, form.cleaned_data["key"], written)
+            return redirect("letters:letter", patient=known.id, letter=kept)
     told(who, known, Verb.READ, part="letter", new=True)
     page = {"patient": known, "form": form, "name": given.name}
     shown = {"letter": document, **letter_words(document)} if document else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,23 +23,31 @@ from .queries import how_many
 
 
 @transaction.atomic
-def keep(who: Member, known: Known, answered: Answered, said: Said) -> UUID:
-    """Keep a screening as it was answered and told; its key."""
-    patient = held(known)
+def keep(who: Member, known: Known, key: UUID, answered: Answered, said: Said) -> UUID:
+    """Keep a screening as it was answered and told, under the key that its form was shown with;
+    its key.
+
+    Sent twice at once, it is one; a key that is in use otherwise is replaced by a new one.
+    """
+    patient, answers = held(known), answered_text(answered)
+    if kept := Screening.objects.filter(pk=key).first():
+        if (kept.clinic_id, kept.patient_id, kept.answers) == (known.clinic, known.id, answers):
+            return key
+        key = uuid4()
     row = Screening(
+        id=key,
         clinic_id=known.clinic,
         patient=patient,
         asked_at=timezone.now(),
         asked_by_id=who.id,
         level=said.level.name,
         rules_version=said.rules_version,
-        answers=answered_text(answered),
+        answers=answers,
         said=said_text(said),
     )
     row.save(force_insert=True)
     was_in_contact(patient)
-    told(who, known, Verb.WRITE, part="screening", screening=str(row.pk), rules=said.rules_version)
-    key: UUID = row.pk
+    told(who, known, Verb.WRITE, part="screening", screening=str(key), rules=said.rules_version)
     return key
 
 

@@ -6,11 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from backcheck.knowledge.screening.given import Context
 from backcheck.knowledge.screening.level import Level
 from backcheck.knowledge.screening.rules import rules
 from backcheck.knowledge.screening.said import said_by
@@ -41,22 +43,26 @@ class _Form:
     before: Before
     found: Sent
     reader: Audience
+    key: UUID
 
 
 def shown(request: HttpRequest, who: Member, known: Known) -> HttpResponse:
     """The empty form, with the answers of last time beside each question."""
     told(who, known, Verb.READ, part="screening")
     latest = queries.latest_screening(known)
-    form = _Form(known, latest, _before(known, latest), Sent(), Audience.PATIENT)
+    form = _Form(known, latest, _before(known, latest), Sent(), Audience.PATIENT, uuid4())
     return _page(request, form)
 
 
 def sent(request: HttpRequest, who: Member, known: Known) -> HttpResponse:
     """Kept, where nothing is left to ask; else the form again, and nothing typed is lost."""
     latest, data = queries.latest_screening(known), request.POST.dict()
+    key = _key(data)
+    if _is_kept(known, key, data):
+        return redirect("screenings:screening", patient=known.id, screening=key)
     before = _before(known, latest)
     found = read_sent(data, before)
-    form = _Form(known, latest, before, found, _reader(data))
+    form = _Form(known, latest, before, found, _reader(data), key)
     if "switch" in data:
         return _page(request, form)
     judged, new = screen(found.answers, found.context, rules()), _opened(found, data)
@@ -65,8 +71,32 @@ def sent(request: HttpRequest, who: Member, known: Known) -> HttpResponse:
         return _page(request, form, judged, new)
     of_before = latest.id if latest else None
     answered = Answered(found.answers, found.context, found.as_last_time, of_before)
-    key = actions.keep(who, known, answered, said_by(judged))
-    return redirect("screenings:screening", patient=known.id, screening=key)
+    kept = actions.keep(who, known, key, answered, said_by(judged))
+    return redirect("screenings:screening", patient=known.id, screening=kept)
+
+
+def _key(data: dict[str, str]) -> UUID:
+    """That of the form; a new one where somebody sent none that is one."""
+    try:
+        return UUID(data.get("key", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _is_kept(known: Known, key: UUID, data: dict[str, str]) -> bool:
+    """Whether these very answers of this form are kept already, as when it is sent once more."""
+    kept = queries.kept_screening(known, key)
+    if kept is None:
+        return False
+    again, answered = read_sent(data, _before(known, kept)), kept.answered
+    is_same = again.answers == answered.answers and _of(again.context) == _of(answered.context)
+    return is_same and not again.faults
+
+
+def _of(context: Context) -> tuple[object, ...]:
+    """What was asked about the person. A pain that began as last time is a moment older now."""
+    days = context.days_since_onset
+    return context.sex, context.pregnant, None if days is None else round(days)
 
 
 def _before(known: Known, latest: KeptScreening | None) -> Before:
@@ -104,6 +134,7 @@ def _page(
         "sections": shown if judged is None else marked(shown, new),
         "about": about(found, before),
         "reader": reader.value,
+        "key": str(form.key),
         "shown": " ".join(sorted(keys)),
         "last_on": day_told(form.latest and form.latest.asked_at),
         "new_count": len(new),
