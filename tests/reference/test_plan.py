@@ -15,7 +15,8 @@ from backcheck.stats.plan import expected_sd
 from backcheck.stats.quantities import effect_now
 from backcheck.stats.run import Reading, Treatment, run, until
 from backcheck.verdict.course import Stratum
-from backcheck.verdict.plan import CoursePlan, Pause, plan_information
+from backcheck.verdict.course_plan import CoursePlan, Pause
+from backcheck.verdict.plan import plan_information
 from backcheck.verdict.posterior import prior
 
 TABLE = frozen_table(64)

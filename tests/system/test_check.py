@@ -212,7 +212,7 @@ def test_our_own_fault_is_owned_up_to(check, monkeypatch):
     def fail(*_):
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("backcheck.cli.check.assess", fail)
+    monkeypatch.setattr("backcheck.cli.checked.assess", fail)
     code, out, err = check(EXAMPLE)
     assert (code, out) == (exits.OUR_FAULT, "")
     assert "our fault" in err

@@ -109,7 +109,7 @@ def nothing_is_computed(monkeypatch):
     def fail(*_):
         raise AssertionError("something was computed first")
 
-    monkeypatch.setattr("backcheck.cli.check.assess", fail)
+    monkeypatch.setattr("backcheck.cli.checked.assess", fail)
 
 
 @pytest.mark.usefixtures("nothing_is_computed")

@@ -7,9 +7,8 @@ import json
 import re
 from collections.abc import Callable
 
-from backcheck.interchange.plan_json import plan_json
 from backcheck.verdict.course import Stratum
-from backcheck.verdict.plan import (
+from backcheck.verdict.course_plan import (
     MOST_BASELINE_DAYS,
     MOST_EVERY_DAYS,
     MOST_PAUSE_WEEKS,
@@ -87,9 +86,11 @@ def run(arguments: argparse.Namespace) -> None:
         pause=pause,
     )
     if arguments.json:
+        from backcheck.interchange.plan_json import plan_json  # as below  # noqa: PLC0415
+
         print(json.dumps(plan_json(plan), ensure_ascii=False, indent=1))
         return
-    from . import terminal_plan  # rich is not needed for JSON  # noqa: PLC0415
+    from . import terminal_plan  # the engine is for a run alone  # noqa: PLC0415
 
     terminal_plan.show(plan)
 

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 
-from backcheck.interchange.operating_json import counts_json
-from backcheck.knowledge.how_often_wrong import Counts
 from backcheck.knowledge.scenarios import Scenario, scenarios
-from backcheck.processes import WorkerEnded
 
-from .exits import BadInput, WrongUsage
-from .many_courses import PART, added_up, counts_of, parts_of
-from .progress import progress_of
+from .exits import WrongUsage
 
 _DESCRIPTION = """\
 Simulate courses of which the truth is known, answer each, and count: how often is each verdict
@@ -55,23 +49,9 @@ def run(arguments: argparse.Namespace) -> None:
         BadInput: a worker process was killed; there is no file of input to blame.
     """
     wanted = _chosen(arguments.scenario)
-    parts = parts_of(wanted, arguments.n, arguments.seed)
-    done = progress_of(counts_of(parts), len(parts), f"times {min(PART, arguments.n)} courses")
-    try:
-        counts = added_up(list(done))
-    except WorkerEnded as error:
-        raise BadInput(f"simulate: {error}; run it again, perhaps with a smaller --n") from error
-    if arguments.json:
-        found = [counts_json(s, c) for s, c in zip(wanted, counts, strict=True)]
-        print(json.dumps(found, ensure_ascii=False, indent=1))
-    else:
-        _show(wanted, counts)
+    from . import simulated  # the engine is for a run alone  # noqa: PLC0415
 
-
-def _show(wanted: list[Scenario], counts: list[Counts]) -> None:
-    from . import terminal_rates  # rich is not needed for JSON  # noqa: PLC0415
-
-    terminal_rates.show(wanted, counts)
+    simulated.show(wanted, arguments.n, arguments.seed, as_json=arguments.json)
 
 
 def _chosen(name: str | None) -> list[Scenario]:

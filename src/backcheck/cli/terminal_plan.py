@@ -6,7 +6,7 @@ from rich.text import Text
 
 from backcheck.reports.document import Sayings
 from backcheck.reports.plan import plan_report
-from backcheck.verdict.plan import CoursePlan
+from backcheck.verdict.course_plan import CoursePlan
 
 from .terminal import ROOMY, bullet, printed, table
 

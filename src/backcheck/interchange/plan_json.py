@@ -6,8 +6,9 @@ from typing import Any
 
 from backcheck.knowledge.designs import measured_designs
 from backcheck.verdict.assessment import ENGINE
+from backcheck.verdict.course_plan import CoursePlan
 from backcheck.verdict.operating import standard_error
-from backcheck.verdict.plan import CoursePlan, Information, levers, plan_information, simulated_as
+from backcheck.verdict.plan import Information, levers, plan_information, simulated_as
 
 Json = dict[str, Any]
 _DIGITS = 4

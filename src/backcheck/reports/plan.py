@@ -10,8 +10,8 @@ from backcheck.knowledge.scenarios import scenarios
 from backcheck.knowledge.thresholds import thresholds
 from backcheck.knowledge.wording import label
 from backcheck.verdict.course import Stratum
+from backcheck.verdict.course_plan import CoursePlan
 from backcheck.verdict.plan import (
-    CoursePlan,
     Information,
     levers,
     plan_information,

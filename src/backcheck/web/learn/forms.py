@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from backcheck.verdict.course import Stratum
-from backcheck.verdict.plan import CoursePlan, Pause
+from backcheck.verdict.course_plan import CoursePlan, Pause
 from backcheck.web.kit.words import later
 
 _BASELINES = (0, 5, 10, 14, 21, 28, 42)
