@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.support.serving import GOLDEN
 
 SOURCE = Path(__file__).parents[2] / "src"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+expect.set_options(timeout=20_000)  # the other tests may keep the machine busy meanwhile
 OFFLINE = ("--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync")
 
 

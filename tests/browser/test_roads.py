@@ -28,8 +28,10 @@ def test_a_click_on_a_row_opens_the_course(page: Page) -> None:
 
 
 def press_on(page: Page, key: str) -> None:
-    """Press a key once the page listens: keys.js shows its button when it does."""
+    """Press a key once the page listens, as keys.js shows by its button, and is painted: what is
+    typed before that a browser may drop."""
     expect(page.locator("[data-keys-button]")).to_be_visible()
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     page.keyboard.press(key)
 
 
