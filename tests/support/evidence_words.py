@@ -21,7 +21,7 @@ def said_of_evidence() -> set[str]:
         *(f"payer.{payer}" for payer in known.payers),
         *(f"card.{card}" for card in known.cards),
         *(f"told.mark.{certainty}" for certainty in Certainty),
-        *(f"page.knowledge.count_{certainty}" for certainty in Certainty),
+        *(f"told.brief.{certainty}" for certainty in Certainty),
         *(f"picture.{picture.id}" for picture in pictures),
         *(f"picture.{picture.id}.{group}" for picture in pictures for group in picture.groups),
         *(f"against.{against}" for against in Against),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from backcheck.knowledge.caution_rules import Action, caution_rules
 from backcheck.knowledge.planned import Technique
-from backcheck.knowledge.provenance import Certainty
 
 
 def said_of_points_pages() -> set[str]:
@@ -17,7 +16,6 @@ def said_of_points_pages() -> set[str]:
         and (rule.about or rule.regions)
     ]
     return {
-        *(f"page.points.certainty_{each.value}" for each in Certainty),
         *(f"page.points.heed_{rule}" for rule in of_points),
         *(f"page.points.filter_{each}" for each in ("system", "projection", "by")),
         *(f"page.points.on_{each}" for each in ("pregnancy", "blood_thinner")),

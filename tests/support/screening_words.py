@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from backcheck.knowledge.provenance import Certainty
 from backcheck.knowledge.screening.given import Context, Sex
 from backcheck.knowledge.screening.level import Level
 from backcheck.knowledge.screening.rules import rules as screening_rules
@@ -25,7 +24,6 @@ def said_of_screening() -> set[str]:
         *(f"page.screening.topic_{topic}" for topic in asked.topics),
         *(f"page.screening.unit_{each.unit}" for each in asked.all.values() if each.unit),
         *(f"page.screening.level_{level.name}" for level in Level),
-        *(f"page.screening.certainty_{certainty}" for certainty in Certainty),
         *(f"page.screening.sex_{sex}" for sex in Sex),
         *(f"page.screening.unknown_{name}" for name in Context().unknown),
         *(f"page.screening.{of}_{unit}" for of in ("onset", "lasted") for unit in UNITS_DAYS),

@@ -47,7 +47,7 @@ def cells(text: str) -> Iterator[list[str]]:
 
 def certainties(language: str = "en") -> set[str]:
     names = ("verified", "secondary", "derived", "measured", "judgement", "from_memory")
-    return {label(f"page.points.certainty_{name}", language) for name in names}
+    return {label(f"told.brief.{name}", language) for name in names}
 
 
 @pytest.mark.parametrize("language", ["en", "he"])

@@ -26,7 +26,7 @@ def told(statement: Statement) -> str:
 
 def certainty_said(certainty: Certainty) -> str:
     """How sure, in a word or two."""
-    return words(f"page.points.certainty_{certainty.value}")
+    return words(f"told.brief.{certainty}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def _set(request: HttpRequest, rules: RuleSet, audience: Audience, language: str
 
 def _counts(rules: RuleSet, language: str) -> Sequence[Count]:
     return [
-        Count(each.value, count, label(f"page.knowledge.count_{each}", language))
+        Count(each.value, count, label(f"told.brief.{each}", language))
         for each, count in rules.counts.items()
     ]
 

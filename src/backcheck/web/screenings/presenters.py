@@ -132,7 +132,7 @@ def _reason(each: Any, answers: Answers, reader: Audience, fate: Fate | None) ->
     return ReasonShown(
         told=each.told,
         time_frame=each.time_frame,
-        certainty=words(f"page.screening.certainty_{each.certainty}"),
+        certainty=words(f"told.brief.{each.certainty}"),
         sources=each.sources,
         questions=tuple(
             (asked_words(key, reader), told_answer(key, answers.get(key))) for key in each.questions
