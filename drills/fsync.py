@@ -135,6 +135,7 @@ def drill(kind: str, count: int) -> int:
             registered(browser, (), chance)  # every process and connection there will be
             database = [] if place.cluster is None else _every(place.cluster.pid)
             with watched([*served.pids, *database], trace):
+                browser.close()  # a connection that waited for it too long was hung up
                 for _ in range(count):
                     registered(browser, (), chance)
         finally:

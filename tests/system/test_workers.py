@@ -78,3 +78,21 @@ def test_workers_do_not_outlive_a_command_that_is_killed(running):
     running.kill()
     running.wait()
     assert_all_end(known)
+
+
+def test_what_ticks_beside_a_server_is_ended_without_a_word():
+    """Also when its standard input is still open, as when somebody ends it and not the server."""
+    script = "from backcheck.web.commands import tick; print(flush=True); tick.keep_ticking(list)"
+    beside = subprocess.Popen(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert beside.stdout is not None
+    beside.stdout.readline()
+    time.sleep(0.2)  # it waits for the end of its input by now
+    beside.send_signal(signal.SIGTERM)
+    assert beside.wait(20) == 0
+    assert beside.communicate() == (b"", b"")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import subprocess
 import sys
@@ -105,7 +106,8 @@ def _said(once: Callable[[], list[str]]) -> str:
 
 
 def _until_end_of_input(over: threading.Event) -> None:
-    while sys.stdin.buffer.read(1):
+    """Not through the buffer of ``sys.stdin``: Python, ending, would want the lock of that."""
+    while os.read(sys.stdin.fileno(), 1):
         time.sleep(0)
     over.set()
 
