@@ -64,7 +64,7 @@ def test_a_page_has_a_language_a_title_and_a_way_past_its_top(client: Client, ad
     assert re.search(r"<title>\S.* – Backcheck</title>", text)
     assert text.index('href="#main"') < text.index("<header")
     assert text.count("<h1") == 1
-    assert "a diagnosis" in text
+    assert "Nothing here is a diagnosis" in text
 
 
 def test_the_look_shows_every_colour_and_space_of_the_stylesheet() -> None:
