@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.support.serving import GOLDEN
+from tests.support.whole import faults_told
 
 SOURCE = Path(__file__).parents[2] / "src"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -52,10 +53,9 @@ def address() -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A desktop page in English that fails for a console error."""
-    told: list[str] = []
     context = browser.new_context(base_url=address, locale="en-GB")
     opened = context.new_page()
-    opened.on("console", lambda line: told.append(line.text) if line.type == "error" else None)
+    told = faults_told(opened)
     yield opened
     context.close()
     assert told == []

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, Page
 
 from backcheck.knowledge.wording import languages
 from tests.support.looks import LOCALES, LOOKS, SIZES
 from tests.support.where_it_hurts import HURTS
-from tests.support.whole import assert_whole
+from tests.support.whole import assert_whole, faults_told
 
 PAGES = (
     "/",
@@ -58,11 +58,6 @@ class Opened:
     told: list[str]
 
 
-def hearing(told: list[str]) -> Callable[[ConsoleMessage], None]:
-    """Write down what a console tells as a fault."""
-    return lambda line: told.append(line.text) if line.type == "error" else None
-
-
 @pytest.fixture(scope="module")
 def opened(browser: Browser, address: str) -> Iterator[dict[Look, Opened]]:
     """A page for each way of looking, which goes from address to address: a new one for each
@@ -76,9 +71,7 @@ def opened(browser: Browser, address: str) -> Iterator[dict[Look, Opened]]:
             viewport={"width": width, "height": height},
             color_scheme=scheme,
         )
-        told: list[str] = []
-        page.on("console", hearing(told))
-        found[language, size, scheme] = Opened(page, told)
+        found[language, size, scheme] = Opened(page, faults_told(page))
     yield found
     for each in found.values():
         each.page.close()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.support.app_codes import code_of
 from tests.support.looks import LOCALES, LOOKS, SIZES
 from tests.support.served_clinic import Served, served_clinic
-from tests.support.whole import assert_whole
+from tests.support.whole import assert_whole, faults_told
 
 PASSWORD = "eleven purple kettles"
 PAGES = (
@@ -95,9 +95,8 @@ def test_a_second_practitioner_joins_with_a_passkey_and_signs_in_by_it(
     page.close()
 
     context = browser.new_context(base_url=served.address, locale="en-GB")
-    told: list[str] = []
     page = with_passkeys(context)
-    page.on("console", lambda line: told.append(line.text) if line.type == "error" else None)
+    told = faults_told(page)
     begin(page, link, username="dana")
     page.get_by_role("link", name="Add a passkey").click()
     page.get_by_label("What it is called").fill("My phone")

@@ -11,6 +11,13 @@ DIRECTIONS = {"en": "ltr", "he": "rtl"}
 _TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
+def faults_told(page: Page) -> list[str]:
+    """What the console of a page tells as a fault, from now on."""
+    told: list[str] = []
+    page.on("console", lambda line: told.append(line.text) if line.type == "error" else None)
+    return told
+
+
 def assert_whole(page: Page, language: str, name: str) -> None:
     """A page that is open, called ``name`` when something is wrong with it."""
     root = page.locator("html")
