@@ -24,7 +24,7 @@ from backcheck.web.clinics.roles import Role
 from tests.support.addresses import ADDRESSES, METHODS, filled, views
 from tests.support.team import Team, signed_in
 
-USUAL = 4
+USUAL = 3
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", USUAL))
 ALL = sorted({*ADDRESSES, *dict(views(get_resolver("backcheck.web.urls")))})
 WITH_PARAMETERS = [each for each in ALL if "<" in each]
