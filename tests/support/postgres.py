@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from tests.support.processes import assert_all_end, children
+from tests.support.processes import assert_all_end, children, command
 
 USER = "backcheck"
 _DEBIAN = Path("/usr/lib/postgresql")
@@ -99,6 +99,8 @@ class Cluster:
         """Start it, and come back when it answers."""
         fsync = "on" if self.safe else "off"
         options = ["-c", "listen_addresses=", "-c", f"fsync={fsync}", "-k", str(self.folder)]
+        if self.safe:  # else it may write to the log by itself, and for a session before that does
+            options += ["-c", "wal_writer_delay=10s", "-c", "autovacuum=off"]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [self._binary, "-D", "data", *options],
@@ -170,3 +172,9 @@ def administer(folder: Path, statement: str) -> None:
 def address(folder: Path, name: str) -> str:
     """What somebody would set to use a database of the server."""
     return f"postgresql://{USER}@{quote(str(folder), safe='')}/{name}"
+
+
+def housekeepers(pid: int) -> list[int]:
+    """Its processes that serve nobody."""
+    sessions = f"postgres: {USER} ".encode()
+    return [child for child in children(pid) if not command(child).startswith(sessions)]

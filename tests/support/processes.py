@@ -17,7 +17,7 @@ def children(pid: int) -> list[int]:
 
 def workers(pid: int) -> list[int]:
     """Those of them that compute."""
-    return [child for child in children(pid) if b"spawn_main" in _command(child)]
+    return [child for child in children(pid) if b"spawn_main" in command(child)]
 
 
 def first_worker(running: subprocess.Popen[bytes]) -> int:
@@ -40,7 +40,8 @@ def assert_all_end(pids: list[int]) -> None:
     raise AssertionError("workers outlive the command")
 
 
-def _command(pid: int) -> bytes:
+def command(pid: int) -> bytes:
+    """What a process was started as, or calls itself; empty when it is gone."""
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:

@@ -34,3 +34,10 @@ def test_a_trace_of_an_answer_that_did_not() -> None:
     assert seen([ANSWER]).waited == 0  # nothing was written at all
     other = SYNC.replace("sqlite3-wal", "sqlite3")
     assert seen([WRITE, other, ANSWER]).early == 1
+
+
+def test_what_a_database_writes_for_itself_holds_nobody_up() -> None:
+    own = WRITE.replace("5 ", "6 ", 1)
+    assert seen([WRITE, SYNC, own, ANSWER], {"6"}) == Seen(answers=1, waited=1, early=0, syncs=1)
+    assert seen([own, ANSWER], {"6"}).waited == 0
+    assert seen([own, WRITE, ANSWER], {"6"}).early == 1
