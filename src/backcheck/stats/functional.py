@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .belief import Belief
+from .belief import COV, FACTORS, FIXED, MOVING, Belief
+from .model import DRIFT, GAIN, LEVEL
 from .normal import Array, upper_tail
 from .run import Posterior, weights
+from .solve import reduced
 
 _QUANTILE_TOLERANCE = 1e-6  # of the quantile and of its probability; answers show three digits
 _TAIL_SDS = 9.0
@@ -79,17 +81,37 @@ def read(posterior: Posterior, functional: Callable[[Belief], Functional]) -> Qu
     return Quantity(weights(posterior), mean, np.sqrt(np.maximum(var, _LEAST_VAR)))
 
 
-def factors_of(block: Belief, functional: Functional) -> tuple[list[int], Array]:
-    """The components a functional uses and their factors, (components, N)."""
-    chosen = list(functional.rows)
-    factors = np.empty((len(chosen), block.mean.shape[1]))
-    for row, factor in enumerate(functional.rows.values()):
-        factors[row] = factor
-    return chosen, factors
+class Parts(NamedTuple):
+    """A functional in each cell: a part in the coefficients, and a part that moves by itself."""
+
+    factors: Array  # (6, N) of the constant and of u
+    shown: Array  # (3, N) its covariance with what moves, given u
+    var: Array  # (N,) given u
+
+
+def parts_of(block: Belief, functional: Functional) -> Parts:
+    """A functional as the belief holds it.  eq. 9a"""
+    size = len(block.evidence)
+    moving = np.zeros((len(MOVING), size))
+    factors = np.zeros((1 + len(FIXED), size))
+    for component, factor in functional.rows.items():
+        if component in MOVING:
+            moving[MOVING.index(component)] = factor
+        else:
+            place = FIXED.index(component)
+            factors[1 + place] = np.multiply(factor, block.fixed_sd[place])
+    # The level's row holds b0 + w - c C, so the drift is that less the other two.
+    drift = moving[MOVING.index(DRIFT)]
+    _, _, level_sd, gain_sd, _ = block.fixed_sd
+    factors[1 + FIXED.index(LEVEL)] -= level_sd * drift
+    factors[1 + FIXED.index(GAIN)] += gain_sd * drift * block.treatments.gain
+    carried = np.einsum("kcn,kn->cn", block.columns, moving)
+    factors += carried[FACTORS]
+    var = np.einsum("kn,kn->n", carried[COV], moving) + functional.extra_var
+    return Parts(factors, carried[COV], var)
 
 
 def _moments(block: Belief, functional: Functional) -> tuple[Array, Array]:
-    chosen, factors = factors_of(block, functional)
-    cov = block.cov[np.ix_(chosen, chosen)]
-    mean = np.einsum("kn,kn->n", factors, block.mean[chosen])
-    return mean, np.einsum("kn,kin,in->n", factors, cov, factors) + functional.extra_var
+    parts = parts_of(block, functional)
+    mean, var = reduced(block.root, parts.factors)
+    return mean, var + parts.var
