@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from backcheck.stats.belief import COV, FACTORS, FIXED, MOVING, Belief
-from backcheck.stats.model import DRIFT, GAIN, LEVEL, Cells
+from backcheck.stats.belief import COV, FACTORS, FIXED, Belief, left_now
+from backcheck.stats.model import CURRENT, DRIFT, FLARE, GAIN, LEVEL, Cells
 from backcheck.stats.normal import Array
 
 
@@ -22,15 +22,17 @@ class Moments(NamedTuple):
 
 def moments(belief: Belief) -> Moments:
     """Mean and covariance, by the dense inverse of what the readings say of the coefficients."""
-    size, count = len(belief.evidence), len(FIXED)
-    factors = np.zeros((8, 1 + count, size))
-    own = np.zeros((8, 8, size))
+    size = len(belief.evidence)
+    factors, shown = np.zeros((8, 6, size)), np.zeros((8, 3, size))
     for place, component in enumerate(FIXED):
         factors[component, 1 + place] = belief.fixed_sd[place]
-    factors[list(MOVING)] = belief.columns[:, FACTORS]
-    gain = belief.treatments.gain
-    factors[DRIFT] += gain * factors[GAIN] - factors[LEVEL]  # its row holds b0 + w - c C
-    own[np.ix_(MOVING, MOVING)] = belief.columns[:, COV]
+    # The rows hold b0 + w - c C, r, and e faded, with the sign with which it shows.
+    shown[DRIFT, 0] = shown[FLARE, 1] = 1.0
+    if belief.treatments.number:
+        shown[CURRENT, 2] = -1.0 / left_now(belief)
+    factors[DRIFT] += belief.treatments.gain * factors[GAIN] - factors[LEVEL]
+    factors += np.einsum("kmn,mcn->kcn", shown, belief.columns[:, FACTORS])
+    own = np.einsum("kmn,mjn,ijn->kin", shown, belief.columns[:, COV], shown)
     upper = np.triu(np.moveaxis(belief.gram, 2, 0))
     gram = upper + np.swapaxes(np.triu(upper, 1), 1, 2)
     cov = np.linalg.inv(gram[:, 1:, 1:])

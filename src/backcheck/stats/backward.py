@@ -12,36 +12,22 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .belief import (
-    COLUMNS,
-    CURRENT_ROW,
-    FLARE_ROW,
-    MOVING,
-    Belief,
-    moving_days,
-    predict,
-    works_next,
-)
+from .belief import COLUMNS, FADING, RELIEF_ROW, Belief, Passed, predict, waited, works_next
 from .hearing import Ear, Heard
 from .normal import Array
 from .run import Happening, Reading, hear
 
+_RELIEF = slice(RELIEF_ROW, RELIEF_ROW + 1)
 _PULL, _HOLD = slice(0, 6), slice(6, COLUMNS)
 
 
-class Faded(NamedTuple):
-    """Time passed: what the flare kept of itself, (N,)."""
-
-    keep: Array
-
-
 class Treated(NamedTuple):
-    """A treatment: where the relief before it went on, (N,), one or nought."""
+    """A treatment: where the relief before it goes on, (1, N), one or nought."""
 
     stays: Array
 
 
-Step = Heard | Faded | Treated
+Step = Heard | Passed | Treated
 
 
 class Later:
@@ -51,8 +37,7 @@ class Later:
     """
 
     def __init__(self, size: int):
-        self._both = np.zeros((len(MOVING), COLUMNS, size))
-        self._change, self._seen = np.empty_like(self._both), np.empty((COLUMNS, size))
+        self._both, self._seen = np.zeros((3, COLUMNS, size)), np.empty((COLUMNS, size))
         self._seen_pull = self._seen[_PULL]
         self.pull = self._both[:, _PULL]  # (3, 6, N) the slope of minus the log evidence
         self.hold = self._both[:, _HOLD]  # (3, 3, N) its curvature
@@ -62,25 +47,25 @@ class Later:
         match step:
             case Heard():
                 self._unhear(step)
-            case Faded(keep):
-                self._scale(FLARE_ROW, keep)
+            case Passed(keep):
+                self._scale(FADING, keep)
             case Treated(stays):
-                self._scale(CURRENT_ROW, stays)
+                self._scale(_RELIEF, stays)
 
-    def _scale(self, place: int, scale: Array) -> None:
-        row, column = self._both[place], self._both[:, _HOLD.start + place]
-        row *= scale
-        column *= scale
+    def _scale(self, rows: slice, scale: Array) -> None:
+        moved, both_ways = self._both[rows], self.hold[:, rows]
+        moved *= scale[:, None]
+        both_ways *= scale
 
     def _unhear(self, heard: Heard) -> None:
-        """With L = I - K h': pull = h p error + L'pull, hold = h p h' + L'hold L.  eq. 21a"""
-        both, change = self._both, self._change
-        seen = np.einsum("kcn,kn->cn", both, heard.gain, out=self._seen)
+        """With L = I - K 1': pull = 1 p error + L'pull, hold = 1 p 1' + L'hold L.  eq. 21a"""
+        both, seen = self._both, self._seen
+        np.einsum("kcn,kn->cn", both, heard.gain, out=seen)
         self._seen_pull -= heard.weighed
-        both -= np.multiply(heard.shown[:, None], seen, out=change)
+        both -= seen
         across = np.einsum("ikn,kn->in", self.hold, heard.gain)
-        across -= heard.shown * heard.precision
-        self.hold -= np.multiply(across[:, None], heard.shown, out=change[:, _HOLD])
+        across -= heard.precision
+        self.hold -= across[:, None]
 
 
 def keep(belief: Belief, ear: Ear, happening: Happening, steps: list[Step]) -> None:
@@ -90,13 +75,12 @@ def keep(belief: Belief, ear: Ear, happening: Happening, steps: list[Step]) -> N
         hear(belief, ear, happening)
         steps.append(ear.last())
     else:
-        steps.append(Treated(1.0 - works_next(belief)))
+        steps.append(Treated(1.0 - works_next(belief)[None]))
         hear(belief, ear, happening)
 
 
 def wait(belief: Belief, at_days: float, steps: list[Step]) -> None:
     """Let time pass, keeping it."""
-    passed_days = moving_days(belief, at_days)
-    if passed_days > 0.0:
-        steps.append(Faded(belief.gaps.moved(passed_days)[0]))
+    if at_days > belief.at_days:
+        steps.append(waited(belief, at_days))
     predict(belief, at_days)

@@ -18,14 +18,10 @@ from typing import NamedTuple
 import numpy as np
 
 from .model import (
-    CURRENT,
-    DRIFT,
     FAST,
-    FLARE,
     GAIN,
     LEVEL,
     RELIEF,
-    ROUNDING_VAR,
     SLOW,
     Cells,
     Marks,
@@ -39,17 +35,16 @@ from .normal import Array
 from .solve import log_integral, root_of
 
 _LN2 = math.log(2.0)
-_DIGITS = 9  # of a gap in days, so that equal gaps are equal to the bit
+_DIGITS = 12  # of a gap in days, so that equal gaps are equal to the bit
+_LOG_NOTHING = -140.0  # of a relief: e^-140 still has a square
 _MOST_GAPS = 16  # whose fading is kept
 
-MOVING = (CURRENT, DRIFT, FLARE)  # the rows; the drift's holds all that is level: b0 + w - c C
 FIXED = (FAST, SLOW, LEVEL, GAIN, RELIEF)
-CURRENT_ROW, LEVEL_ROW, FLARE_ROW = range(3)
+LEVEL_ROW, FLARE_ROW, RELIEF_ROW = range(3)
+FADING = slice(FLARE_ROW, RELIEF_ROW + 1)  # the rows that fade
 COLUMNS = 9  # three of covariance, the constant, five of the coefficients
-COV, FACTORS = slice(0, 3), slice(3, 9)  # of the columns
+COV, FACTORS, NATURAL = slice(0, 3), slice(3, 9), slice(3, 6)  # of the columns
 _CONSTANT, _OWN_LEVEL, _OWN_GAIN, _OWN_RELIEF = 3, 6, 7, 8
-ALL = slice(0, 3), slice(0, COLUMNS)  # rows and columns
-BEFORE_TREATMENT = slice(1, 3), slice(1, 7)  # there is no e, a or c
 
 
 class Treatments(NamedTuple):
@@ -60,37 +55,40 @@ class Treatments(NamedTuple):
     gain: Array  # (N,) C_j, how many lasting gains have been added
     half_life_days: Array  # (N,) h_j, of the latest treatment
     fading: Array  # (N,) -ln 2 / h_j, the rate of its relief's decay per day
+    sure_days: float  # for so long something of its relief is left in each cell
+
+
+class Passed(NamedTuple):
+    """What a gap does to the three that move.  eq. 3, 5"""
+
+    keep: Array  # (2, N) what flare and relief keep of themselves
+    wider: Array  # (2, N) the new variance of level and flare
 
 
 class Gaps:
-    """How a flare and a relief fade over a gap: the gaps of a diary are mostly equal."""
+    """The gaps of a diary are mostly equal, so what they do is kept."""
 
     def __init__(self, hyper: Cells):
         self._hyper = hyper
-        self._moved: dict[float, tuple[Array, Array]] = {}
-        self._relief: dict[float, Array] = {}
+        self._known: dict[tuple[float, float], Passed] = {}
 
-    def moved(self, days: float) -> tuple[Array, Array]:
-        """What a flare keeps of itself, (N,), and the new variance of level and flare, (2, N)."""
-        if days not in self._moved:
-            if len(self._moved) >= _MOST_GAPS:
-                self._moved.clear()
-            hyper, keep = self._hyper, np.exp(days * self._hyper.fading)
-            fresh = hyper.flare_var * (1.0 - keep * keep)
-            self._moved[days] = keep, np.array([hyper.drift_var * days, fresh])
-        return self._moved[days]
+    def passed(self, moving_days: float, fading_days: float, fading: Array) -> Passed:
+        """Over so many days for level and flare, and for a relief that fades at this rate."""
+        known = self._known.get((moving_days, fading_days))
+        if known is not None:
+            return known
+        if len(self._known) >= _MOST_GAPS:
+            self._known.clear()
+        hyper = self._hyper
+        keep = np.exp([moving_days * hyper.fading, fading_days * fading])
+        fresh = hyper.flare_var * (1.0 - keep[0] * keep[0])
+        found = Passed(keep, np.array([hyper.drift_var * moving_days, fresh]))
+        self._known[moving_days, fading_days] = found
+        return found
 
-    def relief(self, days: float, fading: Array) -> Array:
-        """What a relief keeps of itself, (N,).  eq. 5"""
-        if days not in self._relief:
-            if len(self._relief) >= _MOST_GAPS:
-                self._relief.clear()
-            self._relief[days] = np.exp(days * fading)
-        return self._relief[days]
-
-    def treated(self) -> None:
+    def forget(self) -> None:
         """The next relief fades at another rate."""
-        self._relief.clear()
+        self._known.clear()
 
 
 class Shifts(NamedTuple):
@@ -113,11 +111,10 @@ class Belief:
     """
 
     at_days: float
-    columns: Array  # (3, 9, N): relief e, level, flare; covariance, constant and FIXED
+    columns: Array  # (3, 9, N): level, flare, relief; covariance, constant and FIXED
     widths: Array  # (2, N) a view: the variances of level and flare
     gram: Array  # (6, 6, N): constant and FIXED; the upper triangle
     evidence: Array  # (N,) nats, log prior weight + log evidence, apart from what is in ``gram``
-    shown: Array  # (4, N) the variance of a reading's noise, and how the moving ones show in it
     treatments: Treatments
     cells: Cells
     course: NaturalCourse
@@ -146,7 +143,7 @@ def begin(prior: Prior, course: NaturalCourse, placed: Placed) -> Belief:
         (stance.gain_mean, stance.gain_sd),
         (stance.relief_mean, stance.relief_sd),
     )
-    columns = np.zeros((len(MOVING), COLUMNS, size))
+    columns = np.zeros((3, COLUMNS, size))
     columns[LEVEL_ROW, _OWN_LEVEL] = shape.level_sd
     columns[FLARE_ROW, _CONSTANT] = course.flare_mean
     columns[FLARE_ROW, FLARE_ROW] = shape.flare_start_sd**2
@@ -154,16 +151,15 @@ def begin(prior: Prior, course: NaturalCourse, placed: Placed) -> Belief:
     for place, (mean, sd) in enumerate(fixed, start=1):
         gram[place, place], gram[0, place] = 1.0, -mean / sd
         gram[0, 0] += (mean / sd) ** 2
-    shown = np.ones((1 + len(MOVING), size))
-    shown[0], shown[1 + CURRENT_ROW] = hyper.noise_var + ROUNDING_VAR, 0.0
     return Belief(
         at_days=0.0,
         columns=columns,
         widths=_widths(columns),
         gram=gram,
         evidence=placed.log_weight.copy(),
-        shown=shown,
-        treatments=Treatments(0, math.nan, np.zeros(size), hyper.half_life_days, np.zeros(size)),
+        treatments=Treatments(
+            0, math.nan, np.zeros(size), hyper.half_life_days, np.zeros(size), math.inf
+        ),
         cells=hyper,
         course=course,
         shape=shape,
@@ -177,7 +173,8 @@ def begin(prior: Prior, course: NaturalCourse, placed: Placed) -> Belief:
 
 def _widths(columns: Array) -> Array:
     """A view of the variances of level and flare, (2, N)."""
-    return np.einsum("iin->in", columns[LEVEL_ROW:, LEVEL_ROW : FLARE_ROW + 1])
+    widths: Array = np.einsum("iin->in", columns[: FLARE_ROW + 1, : FLARE_ROW + 1])
+    return widths
 
 
 def _shifts(days: Array) -> Shifts:
@@ -194,7 +191,6 @@ def copy(belief: Belief) -> Belief:
         widths=_widths(columns),
         gram=belief.gram.copy(),
         evidence=belief.evidence.copy(),
-        shown=belief.shown.copy(),
         gaps=Gaps(belief.cells),
     )
 
@@ -214,26 +210,41 @@ def predict(belief: Belief, at_days: float) -> None:
     Raises:
         ValueError: time would run backwards.
     """
-    before_days = belief.at_days
-    if at_days < before_days:
+    if at_days < belief.at_days:
         raise ValueError("events must come in the order of time")
-    if belief.treatments.number and at_days > before_days:
-        left = belief.shown[1 + CURRENT_ROW]
-        left *= belief.gaps.relief(round(at_days - before_days, _DIGITS), belief.treatments.fading)
-    moved_days = moving_days(belief, at_days)
-    if moved_days > 0.0:
-        keep, wider = belief.gaps.moved(moved_days)
-        row, column = belief.columns[FLARE_ROW], belief.columns[:, FLARE_ROW]
-        row *= keep
-        column *= keep
-        belief.widths += wider
-        _shift(belief, before_days, at_days)
+    if at_days == belief.at_days:
+        return
+    keep, wider = waited(belief, at_days)
+    rows, columns = belief.columns[FADING], belief.columns[:, FADING]
+    rows *= keep[:, None]
+    columns *= keep
+    belief.widths += wider
+    _shift(belief, belief.at_days, at_days)
     belief.at_days = at_days
 
 
-def moving_days(belief: Belief, at_days: float) -> float:
-    """For how long level and flare move until ``at_days``: before the first reading not at all."""
-    return round(max(at_days, 0.0) - max(belief.at_days, 0.0), _DIGITS)
+def waited(belief: Belief, at_days: float) -> Passed:
+    """What the gap until ``at_days`` does."""
+    moving_days = max(at_days, 0.0) - max(belief.at_days, 0.0)
+    treated, fading_days = belief.treatments, 0.0
+    if treated.number:
+        fading_days = at_days - belief.at_days
+    passed = belief.gaps.passed(
+        round(moving_days, _DIGITS), round(fading_days, _DIGITS), treated.fading
+    )
+    if treated.number and at_days - treated.last_days > treated.sure_days:
+        fades = _left(treated, at_days) / _left(treated, belief.at_days)
+        return Passed(np.array([passed.keep[0], fades]), passed.wider)
+    return passed
+
+
+def _left(treated: Treatments, at_days: float) -> Array:
+    """The share of the latest relief that is left, (N,), or so little that it can't matter.
+
+    What is left is divided by, so it stays away from nought.
+    """
+    left: Array = np.exp(np.maximum((at_days - treated.last_days) * treated.fading, _LOG_NOTHING))
+    return left
 
 
 def _shift(belief: Belief, before_days: float, now_days: float) -> None:
@@ -258,8 +269,7 @@ def half_life(hyper: Cells, shape: Shape, number: int) -> Array:
 
 def left_now(belief: Belief) -> Array:
     """The share of the latest relief that is left at the belief's own time, (N,).  eq. 5"""
-    left: Array = -belief.shown[1 + CURRENT_ROW]
-    return left
+    return _left(belief.treatments, belief.at_days)
 
 
 def works_next(belief: Belief) -> Array:
@@ -276,15 +286,14 @@ def treat(belief: Belief) -> None:
     columns, hyper, shape = belief.columns, belief.cells, belief.shape
     number, works = belief.treatments.number + 1, works_next(belief)
     *_, gain_sd, relief_sd = belief.fixed_sd
-    gained = works * shape.gain_ratio ** (number - 1)
-    stays = 1.0 - works
-    columns[CURRENT_ROW] *= stays
-    columns[:, CURRENT_ROW] *= stays
-    columns[CURRENT_ROW, CURRENT_ROW] += works * shape.relief_wobble_sd**2
-    columns[CURRENT_ROW, _OWN_RELIEF] += works * relief_sd
+    gained, stays = works * shape.gain_ratio ** (number - 1), 1.0 - works
+    row, column = columns[RELIEF_ROW], columns[:, RELIEF_ROW]
+    row *= stays
+    column *= stays
+    columns[RELIEF_ROW, RELIEF_ROW] += works * shape.relief_wobble_sd**2
+    columns[RELIEF_ROW, _OWN_RELIEF] -= works * relief_sd
     columns[LEVEL_ROW, _OWN_GAIN] -= gained * gain_sd
-    belief.shown[1 + CURRENT_ROW] = -1.0
-    belief.gaps.treated()
+    belief.gaps.forget()
     held_days = half_life(hyper, shape, number)
     belief.treatments = Treatments(
         number=number,
@@ -292,4 +301,5 @@ def treat(belief: Belief) -> None:
         gain=belief.treatments.gain + gained,
         half_life_days=held_days,
         fading=-_LN2 / held_days,
+        sure_days=-_LOG_NOTHING / _LN2 * float(held_days.min()),
     )

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .belief import COV, FACTORS, FIXED, MOVING, Belief
-from .model import DRIFT, GAIN, LEVEL
+from .belief import COV, FACTORS, FIXED, FLARE_ROW, LEVEL_ROW, RELIEF_ROW, Belief, left_now
+from .model import CURRENT, DRIFT, FLARE, GAIN, LEVEL
 from .normal import Array, upper_tail
 from .run import Posterior, weights
 from .solve import reduced
@@ -91,22 +91,19 @@ class Parts(NamedTuple):
 
 def parts_of(block: Belief, functional: Functional) -> Parts:
     """A functional as the belief holds it.  eq. 9a"""
-    size = len(block.evidence)
-    moving = np.zeros((len(MOVING), size))
-    factors = np.zeros((1 + len(FIXED), size))
-    for component, factor in functional.rows.items():
-        if component in MOVING:
-            moving[MOVING.index(component)] = factor
-        else:
-            place = FIXED.index(component)
-            factors[1 + place] = np.multiply(factor, block.fixed_sd[place])
-    # The level's row holds b0 + w - c C, so the drift is that less the other two.
-    drift = moving[MOVING.index(DRIFT)]
-    _, _, level_sd, gain_sd, _ = block.fixed_sd
-    factors[1 + FIXED.index(LEVEL)] -= level_sd * drift
-    factors[1 + FIXED.index(GAIN)] += gain_sd * drift * block.treatments.gain
+    rows, size = functional.rows, len(block.evidence)
+    moving = np.zeros((3, size))
+    moving[LEVEL_ROW] = drift = rows.get(DRIFT, 0.0)
+    moving[FLARE_ROW] = rows.get(FLARE, 0.0)
+    if block.treatments.number and CURRENT in rows:
+        moving[RELIEF_ROW] = -rows[CURRENT] / left_now(block)
     carried = np.einsum("kcn,kn->cn", block.columns, moving)
-    factors += carried[FACTORS]
+    factors = carried[FACTORS]
+    # The level's row holds b0 + w - c C, so the drift is that less the other two.
+    own = {LEVEL: rows.get(LEVEL, 0.0) - drift}
+    own[GAIN] = rows.get(GAIN, 0.0) + drift * block.treatments.gain
+    for place, (component, sd) in enumerate(zip(FIXED, block.fixed_sd, strict=True), start=1):
+        factors[place] += np.multiply(own.get(component, rows.get(component, 0.0)), sd)
     var = np.einsum("kn,kn->n", carried[COV], moving) + functional.extra_var
     return Parts(factors, carried[COV], var)
 

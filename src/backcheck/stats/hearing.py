@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .belief import ALL, BEFORE_TREATMENT, COLUMNS, FACTORS, Belief, natural_fall, treat
+from .belief import COLUMNS, COV, FACTORS, NATURAL, Belief, natural_fall
 from .model import HALF_POINT, ROUNDING_VAR, Shape
 from .normal import Array, below
 from .solve import reduced, root_of
@@ -28,22 +28,10 @@ class Heard(NamedTuple):
     weighed: Array  # (6, N) its error times its precision: the constant's and each coefficient's
     precision: Array  # (N,) of the reading, given the coefficients
     gain: Array  # (3, N)
-    shown: Array  # (3, N)
-
-
-class _Slot(NamedTuple):
-    """Views of where the error of one reading is written, and of its parts."""
-
-    error: Array  # of the columns that are not nought
-    moving: Array  # (4, N) a row of ones, and the covariance with what moves
-    live: Array  # those of the moving that are not nought
-    natural: Array  # (3, N) the constant, FAST and SLOW
-    factors: Array  # (6, N)
-    precision: Array  # (N,)
 
 
 class Ear:
-    """Hears what happens in a block, in place, and sums what readings say of the coefficients.
+    """Hears the readings of a block, in place, and sums what readings say of the coefficients.
 
     Its arrays are made once and used again for every reading.
     """
@@ -51,69 +39,42 @@ class Ear:
     def __init__(self, belief: Belief):
         size = len(belief.evidence)
         self._belief = belief
-        self._errors = np.zeros((_AT_ONCE, 1 + COLUMNS, size))
-        self._errors[:, 0] = 1.0
+        self._noise = belief.cells.noise_var + ROUNDING_VAR
+        self._errors = np.zeros((_AT_ONCE, COLUMNS, size))
         self._precisions = np.empty((_AT_ONCE, size))
         self._count = 0
         self._censored = 0  # of these; such a one comes first
-        self._gain = np.zeros((3, size))
+        self._gain = np.empty((3, size))
         self._change = np.empty((3, COLUMNS, size))
         self._said = np.empty((3, 1))
-        self._look()
-
-    def _look(self) -> None:
-        """Make the views; before the first treatment some rows and columns are nought."""
-        belief = self._belief
-        rows, columns = live = ALL if belief.treatments.number else BEFORE_TREATMENT
-        self._live, self._shown = belief.columns[live], belief.shown[1:][rows]
-        self._live_gain, self._live_change = self._gain[rows], self._change[live]
-        self._factor_count = min(columns.stop, COLUMNS) - FACTORS.start
-        self._slots = [
-            _Slot(
-                error=error[1:][columns],
-                moving=error[:4],
-                live=error[1:][rows],
-                natural=error[1:][FACTORS][:3],
-                factors=error[1:][FACTORS],
-                precision=precision,
-            )
-            for error, precision in zip(self._errors, self._precisions, strict=True)
-        ]
-
-    def treat(self) -> None:
-        """A treatment at the belief's own time; what was heard before is summed."""
-        self.sum()
-        treat(self._belief)
-        if self._belief.treatments.number == 1:
-            self._look()
 
     def hear(self, reading: float) -> None:
         """Let one reading speak, at the belief's own time.  eq. 9"""
-        shape = self._belief.shape
+        belief, shape = self._belief, self._belief.shape
         plain = shape.scale_low < reading < shape.scale_high
         if self._count == _AT_ONCE or not plain:
             self.sum()
-        slot = self._slots[self._count]
-        self._expect(slot, reading if plain else 0.0)
+        error, precision = self._errors[self._count], self._precisions[self._count]
+        self._expect(error, precision, reading if plain else 0.0)
         if not plain:
             self._censored = 1
-            slot.precision[...] = _censored(self._belief, slot, reading)
+            precision[...] = _censored(belief, error[FACTORS], precision, reading)
         self._count += 1
-        np.multiply(slot.live, slot.precision, out=self._live_gain)
-        np.multiply(self._live_gain[:, None], slot.error, out=self._live_change)
-        self._live -= self._live_change
+        np.multiply(error[COV], precision, out=self._gain)
+        np.multiply(self._gain[:, None], error, out=self._change)
+        np.subtract(belief.columns, self._change, out=belief.columns)
 
-    def _expect(self, slot: _Slot, reading: float) -> None:
-        """What is expected of a reading now, less what it says, and how precise it is.  eq. 2, 9a"""
-        belief = self._belief
+    def _expect(self, error: Array, precision: Array, reading: float) -> None:
+        """What is expected of a reading now, less what it says; and its precision.  eq. 2, 9a"""
+        belief, said, natural = self._belief, self._said, error[NATURAL]
         fast, slow = natural_fall(belief.course, belief.at_days)
-        fast_sd, slow_sd, *_ = belief.fixed_sd
-        np.einsum("kcn,kn->cn", self._live, self._shown, out=slot.error)
-        said, natural = self._said, slot.natural
-        said[0, 0], said[1, 0], said[2, 0] = reading, fast * fast_sd, slow * slow_sd
-        natural -= said
-        np.einsum("kn,kn->n", slot.moving, belief.shown, out=slot.precision)
-        np.divide(1.0, slot.precision, out=slot.precision)
+        said[0, 0], said[1, 0] = reading, fast * belief.fixed_sd[0]
+        said[2, 0] = slow * belief.fixed_sd[1]
+        np.add.reduce(belief.columns, axis=0, out=error)
+        np.subtract(natural, said, out=natural)
+        np.add.reduce(error[COV], axis=0, out=precision)
+        np.add(precision, self._noise, out=precision)
+        np.reciprocal(precision, out=precision)
 
     def sum(self) -> None:
         """Add what has been heard to ``gram`` and ``evidence``."""
@@ -124,43 +85,46 @@ class Ear:
         if plain:
             product = np.multiply.reduce(precision[self._censored :], axis=0)
             belief.evidence += 0.5 * (np.log(product) - plain * _LOG_2PI)
-        error = self._errors[:count, 1 + FACTORS.start : 1 + FACTORS.start + self._factor_count]
+        error = self._errors[:count, FACTORS]
         error *= np.sqrt(precision)[:, None]
-        for place in range(self._factor_count):
-            row = belief.gram[place, place : self._factor_count]
+        for place in range(len(belief.gram)):
+            row = belief.gram[place, place:]
             row += np.einsum("tn,tin->in", error[:, place], error[:, place:])
         self._count = self._censored = 0
 
     def last(self) -> Heard:
         """What the reading just heard did."""
-        slot = self._slots[self._count - 1]
-        return Heard(
-            slot.factors * slot.precision,
-            slot.precision.copy(),
-            self._gain.copy(),
-            self._belief.shown[1:].copy(),
-        )
+        error, precision = self._errors[self._count - 1], self._precisions[self._count - 1]
+        return Heard(error[FACTORS] * precision, precision.copy(), self._gain.copy())
 
 
-def _censored(belief: Belief, slot: _Slot, reading: float) -> Array:
+def _censored(belief: Belief, error: Array, precision: Array, reading: float) -> Array:
     """A reading that says only "beyond the end": the plain one that would do the same.  eq. 11
 
     Moment matching of the truncated normal (assumed density filtering); P(z beyond the end) is the
-    evidence. Writes the error of that plain reading, and returns its precision given the
-    coefficients, (N,).
+    evidence. Writes the error of that plain reading.
+
+    Args:
+        belief: all that was heard before has been summed.
+        error: (6, N) what is expected of the reading.
+        precision: (N,) of a plain reading, given the coefficients.
+        reading: at one end, or beyond it.
+
+    Returns:
+        the precision of that plain reading, given the coefficients, (N,).
     """
     at_low = reading <= belief.shape.scale_low
-    expected, unsure = reduced(root_of(belief.gram), slot.factors.copy())
-    sd = np.sqrt(1.0 / slot.precision - ROUNDING_VAR + unsure)
+    expected, unsure = reduced(root_of(belief.gram), error.copy())
+    sd = np.sqrt(1.0 / precision - ROUNDING_VAR + unsure)
     log_prob, ratio, cut = _beyond(belief.shape, at_low, expected, sd)
     steep = ratio + cut
     shrink = ratio * steep / (sd * sd)
     share = 1.0 / (1.0 - shrink * unsure)  # of the precision given the coefficients in ``shrink``
     # Its own normal density, which ``gram`` will add, is taken out again.
     belief.evidence += log_prob + 0.5 * (np.log(share) + ratio / steep)
-    slot.factors[0] -= expected + (-sd if at_low else sd) / steep
-    precision: Array = shrink * share
-    return precision
+    error[0] -= expected + (-sd if at_low else sd) / steep
+    found: Array = shrink * share
+    return found
 
 
 def _beyond(shape: Shape, at_low: bool, expected: Array, sd: Array) -> tuple[Array, Array, Array]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .belief import Belief, begin, copy, predict, solve
+from .belief import Belief, begin, copy, predict, solve, treat
 from .hearing import Ear
 from .model import CELLS, NaturalCourse, Placed, Prior
 from .normal import Array
@@ -127,7 +127,7 @@ def hear(belief: Belief, ear: Ear, happening: Happening) -> None:
     if isinstance(happening, Reading):
         ear.hear(happening.value)
     else:
-        ear.treat()
+        treat(belief)
 
 
 def weights(posterior: Posterior) -> Array:

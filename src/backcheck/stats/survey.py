@@ -97,7 +97,7 @@ def _said_of_shifts(belief: Belief, steps: Sequence[Step]) -> Array:
             count -= 1
             pull[:, count] = later.pull[LEVEL_ROW]
             hold[count] = later.hold[LEVEL_ROW, LEVEL_ROW]
-    pull_alone, held_by_others = reduced(belief.root[:, :, None], pull)
+    pull_alone, held_by_others = reduced(belief.root, pull)
     shape, var = belief.shape, belief.shape.shift_sd**2
     known = 1.0 + var * (hold - held_by_others)
     said = 0.5 * (var * np.square(pull_alone) / known - np.log(known))
