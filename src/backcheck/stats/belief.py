@@ -70,25 +70,33 @@ class Gaps:
 
     def __init__(self, hyper: Cells):
         self._hyper = hyper
-        self._known: dict[tuple[float, float], Passed] = {}
+        self._moved: dict[float, tuple[Array, Array]] = {}
+        self._passed: dict[tuple[float, float], Passed] = {}
 
     def passed(self, moving_days: float, fading_days: float, fading: Array) -> Passed:
         """Over so many days for level and flare, and for a relief that fades at this rate."""
-        known = self._known.get((moving_days, fading_days))
-        if known is not None:
-            return known
-        if len(self._known) >= _MOST_GAPS:
-            self._known.clear()
-        hyper = self._hyper
-        keep = np.exp([moving_days * hyper.fading, fading_days * fading])
-        fresh = hyper.flare_var * (1.0 - keep[0] * keep[0])
-        found = Passed(keep, np.array([hyper.drift_var * moving_days, fresh]))
-        self._known[moving_days, fading_days] = found
-        return found
+        gap = moving_days, fading_days
+        if gap not in self._passed:
+            keep, wider = self._over(moving_days)
+            left = np.exp(fading_days * fading) if fading_days else np.ones(len(keep))
+            if len(self._passed) >= _MOST_GAPS:
+                self._passed.clear()
+            self._passed[gap] = Passed(np.array([keep, left]), wider)
+        return self._passed[gap]
 
-    def forget(self) -> None:
+    def _over(self, days: float) -> tuple[Array, Array]:
+        """What a flare keeps of itself, and the new variance of level and flare.  eq. 3"""
+        if days not in self._moved:
+            if len(self._moved) >= _MOST_GAPS:
+                self._moved.clear()
+            hyper, keep = self._hyper, np.exp(days * self._hyper.fading)
+            fresh = hyper.flare_var * (1.0 - keep * keep)
+            self._moved[days] = keep, np.array([hyper.drift_var * days, fresh])
+        return self._moved[days]
+
+    def forget_relief(self) -> None:
         """The next relief fades at another rate."""
-        self._known.clear()
+        self._passed.clear()
 
 
 class Shifts(NamedTuple):
@@ -293,7 +301,7 @@ def treat(belief: Belief) -> None:
     columns[RELIEF_ROW, RELIEF_ROW] += works * shape.relief_wobble_sd**2
     columns[RELIEF_ROW, _OWN_RELIEF] -= works * relief_sd
     columns[LEVEL_ROW, _OWN_GAIN] -= gained * gain_sd
-    belief.gaps.forget()
+    belief.gaps.forget_relief()
     held_days = half_life(hyper, shape, number)
     belief.treatments = Treatments(
         number=number,
