@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .belief import COLUMNS, FADING, RELIEF_ROW, Belief, Passed, predict, waited, works_next
+from .belief import COLUMNS, FADING, RELIEF_ROW, Belief, Passed, predict, works_next
 from .hearing import Ear, Heard
 from .normal import Array
 from .run import Happening, Reading, hear
@@ -80,7 +80,7 @@ def keep(belief: Belief, ear: Ear, happening: Happening, steps: list[Step]) -> N
 
 
 def wait(belief: Belief, at_days: float, steps: list[Step]) -> None:
-    """Let time pass, keeping it."""
-    if at_days > belief.at_days:
-        steps.append(waited(belief, at_days))
-    predict(belief, at_days)
+    """Let time pass, in place, keeping what the way back needs."""
+    passed = predict(belief, at_days)
+    if passed is not None:
+        steps.append(passed)

@@ -35,7 +35,7 @@ from .normal import Array
 from .solve import log_integral, root_of
 
 _LN2 = math.log(2.0)
-_DIGITS = 12  # of a gap in days, so that equal gaps are equal to the bit
+_TICKS = 2.0**36  # of a day: gaps are counted in them, so that equal ones are equal to the bit
 _LOG_NOTHING = -140.0  # of a relief: e^-140 still has a square
 _MOST_GAPS = 16  # whose fading is kept
 
@@ -210,10 +210,13 @@ def solve(belief: Belief) -> Belief:
     return belief
 
 
-def predict(belief: Belief, at_days: float) -> None:
+def predict(belief: Belief, at_days: float) -> Passed | None:
     """Let time pass to ``at_days``, in place: the level drifts, flare and relief fade.  eq. 3, 28
 
     Time before the first reading (day 0) leaves level and flare as they are.
+
+    Returns:
+        what that did; None: no time has passed.
 
     Raises:
         ValueError: time would run backwards.
@@ -221,29 +224,31 @@ def predict(belief: Belief, at_days: float) -> None:
     if at_days < belief.at_days:
         raise ValueError("events must come in the order of time")
     if at_days == belief.at_days:
-        return
-    keep, wider = waited(belief, at_days)
+        return None
+    keep, wider = passed = _waited(belief, at_days)
     rows, columns = belief.columns[FADING], belief.columns[:, FADING]
     rows *= keep[:, None]
     columns *= keep
     belief.widths += wider
     _shift(belief, belief.at_days, at_days)
     belief.at_days = at_days
+    return passed
 
 
-def waited(belief: Belief, at_days: float) -> Passed:
+def _waited(belief: Belief, at_days: float) -> Passed:
     """What the gap until ``at_days`` does."""
-    moving_days = max(at_days, 0.0) - max(belief.at_days, 0.0)
-    treated, fading_days = belief.treatments, 0.0
-    if treated.number:
-        fading_days = at_days - belief.at_days
-    passed = belief.gaps.passed(
-        round(moving_days, _DIGITS), round(fading_days, _DIGITS), treated.fading
-    )
+    treated, before_days = belief.treatments, belief.at_days
+    moving_days = max(at_days, 0.0) - max(before_days, 0.0)
+    fading_days = at_days - before_days if treated.number else 0.0
+    passed = belief.gaps.passed(_in_ticks(moving_days), _in_ticks(fading_days), treated.fading)
     if treated.number and at_days - treated.last_days > treated.sure_days:
-        fades = _left(treated, at_days) / _left(treated, belief.at_days)
+        fades = _left(treated, at_days) / _left(treated, before_days)
         return Passed(np.array([passed.keep[0], fades]), passed.wider)
     return passed
+
+
+def _in_ticks(days: float) -> float:
+    return math.floor(days * _TICKS + 0.5) / _TICKS
 
 
 def _left(treated: Treatments, at_days: float) -> Array:
