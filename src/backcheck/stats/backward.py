@@ -3,7 +3,7 @@
 The filter's steps are kept on the way there. On the way back ``pull`` and ``hold`` are the slope
 and the curvature of the evidence of all later readings in the three components that move, so that
 the same pass serves the lines of the picture and the look for a shift (Durbin & Koopman 2012,
-§4.4; de Jong & Penzer 1998).                                            model.md eq. 21, 21a, 28
+§4.4; de Jong & Penzer 1998).                                            model.md eq. 21, 28, 31
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Later:
         both_ways *= scale
 
     def _unhear(self, heard: Heard) -> None:
-        """With L = I - K 1': pull = 1 p error + L'pull, hold = 1 p 1' + L'hold L.  eq. 21a"""
+        """With L = I - K 1': pull = 1 p error + L'pull, hold = 1 p 1' + L'hold L.  eq. 31"""
         both, seen = self._both, self._seen
         np.einsum("kcn,kn->cn", both, heard.gain, out=seen)
         self._seen_pull -= heard.weighed

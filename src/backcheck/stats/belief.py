@@ -5,7 +5,7 @@ are regression coefficients, and only three move: the drift, the flare and the r
 So the filter carries the three, each as a constant plus so much of every coefficient, and what the
 readings say of the coefficients is a sum (de Jong 1991; Durbin & Koopman 2012, §5.7).
 The functions that change a belief do so in place and return it; ``run.step`` copies first.
-                                                                                  model.md eq. 9a
+                                                                                  model.md eq. 30
 """
 
 from __future__ import annotations
@@ -204,7 +204,7 @@ def copy(belief: Belief) -> Belief:
 
 
 def solve(belief: Belief) -> Belief:
-    """Sum up the evidence of all that was heard, so that the belief can be read.  eq. 9a"""
+    """Sum up the evidence of all that was heard, so that the belief can be read.  eq. 30"""
     belief.root = root_of(belief.gram)
     belief.log_weight = belief.evidence + log_integral(belief.root)
     return belief

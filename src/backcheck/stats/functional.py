@@ -112,7 +112,7 @@ class Parts(NamedTuple):
 
 
 def parts_of(block: Belief, functional: Functional) -> Parts:
-    """A functional as the belief holds it.  eq. 9a"""
+    """A functional as the belief holds it.  eq. 30"""
     rows, drift = functional.rows, functional.rows.get(DRIFT, 0.0)
     moving = {LEVEL_ROW: drift, FLARE_ROW: rows.get(FLARE, 0.0)}
     if block.treatments.number and CURRENT in rows:

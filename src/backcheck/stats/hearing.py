@@ -3,7 +3,7 @@
 Given the coefficients a reading is one exact scalar Kalman update of what moves (Durbin & Koopman
 2012, §4.3, §5.7). Its error has a column for the constant and for each coefficient; weighed by the
 reading's precision, their products are summed. A reading at an end of the scale is a censored one,
-matched in two moments.                                                model.md eq. 9, 9a, 11
+matched in two moments.                                                model.md eq. 9, 11, 30
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Ear:
         np.subtract(belief.columns, self._change, out=belief.columns)
 
     def _expect(self, error: Array, precision: Array, reading: float) -> None:
-        """What is expected of a reading now, less what it says; and its precision.  eq. 2, 9a"""
+        """What is expected of a reading now, less what it says; and its precision.  eq. 2, 30"""
         belief, said, natural = self._belief, self._said, error[NATURAL]
         fast, slow = natural_fall(belief.course, belief.at_days)
         said[0, 0], said[1, 0] = reading, fast * belief.fixed_sd[0]

@@ -126,7 +126,7 @@ def _usual(block: Belief) -> Functional:
 
 
 def _informed(parts: Parts, later: Later, root: Array) -> Array:
-    """Mean and variance with what came later, (2, N).  eq. 21, 21a"""
+    """Mean and variance with what came later, (2, N).  eq. 21, 31"""
     factors = parts.factors - np.einsum("kcn,kn->cn", later.pull, parts.shown)
     held = np.einsum("ijn,jn->in", later.hold, parts.shown)
     mean, var = reduced(root, factors)

@@ -1,7 +1,7 @@
 """Small symmetric systems, one in each cell: all cells at once, one pivot after the other.
 
 A system is (6, 6, N): what the readings say of the five components that never move, and first the
-readings themselves. Only its upper triangle is read.                            model.md eq. 9a
+readings themselves. Only its upper triangle is read.                            model.md eq. 30
 """
 
 from __future__ import annotations
