@@ -115,7 +115,6 @@ class Belief:
     the log density -(1, u)' gram (1, u) / 2 up to a constant.
 
     ``at_days`` counts from the first reading; before it the natural course stands still.
-    ``root`` and ``log_weight`` are those of the last ``solve``.
     """
 
     at_days: float
@@ -130,12 +129,24 @@ class Belief:
     fixed_sd: tuple[float, ...]  # (5,)
     shifts: Shifts
     gaps: Gaps
-    root: Array  # (6, 6, N) of gram
-    log_weight: Array  # (N,) nats, log prior weight + log evidence
+    known_root: Array | None = None  # of gram, when it has been asked for since gram changed
+
+    @property
+    def root(self) -> Array:
+        """The root of ``gram``, (6, 6, N); see ``root_of``."""
+        if self.known_root is None:
+            self.known_root = root_of(self.gram)
+        return self.known_root
+
+    @property
+    def log_weight(self) -> Array:
+        """Log prior weight + log evidence, (N,) nats.  eq. 10, 30"""
+        weight: Array = self.evidence + log_integral(self.root)
+        return weight
 
 
 def begin(prior: Prior, course: NaturalCourse, placed: Placed) -> Belief:
-    """The belief before any event; not yet solved.  eq. 4, 7, 8
+    """The belief before any event.  eq. 4, 7, 8
 
     Args:
         prior: stance, spread and shape are read from it.
@@ -174,8 +185,6 @@ def begin(prior: Prior, course: NaturalCourse, placed: Placed) -> Belief:
         fixed_sd=tuple(sd for _, sd in fixed),
         shifts=_shifts(hyper.shift_days),
         gaps=Gaps(hyper),
-        root=gram,
-        log_weight=placed.log_weight,
     )
 
 
@@ -201,13 +210,6 @@ def copy(belief: Belief) -> Belief:
         evidence=belief.evidence.copy(),
         gaps=Gaps(belief.cells),
     )
-
-
-def solve(belief: Belief) -> Belief:
-    """Sum up the evidence of all that was heard, so that the belief can be read.  eq. 30"""
-    belief.root = root_of(belief.gram)
-    belief.log_weight = belief.evidence + log_integral(belief.root)
-    return belief
 
 
 def predict(belief: Belief, at_days: float) -> Passed | None:

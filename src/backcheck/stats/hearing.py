@@ -16,7 +16,7 @@ import numpy as np
 from .belief import COLUMNS, COV, FACTORS, NATURAL, Belief, natural_fall
 from .model import HALF_POINT, ROUNDING_VAR, Shape
 from .normal import Array, below
-from .solve import reduced, root_of
+from .solve import reduced
 
 _LOG_2PI = math.log(2.0 * math.pi)
 _AT_ONCE = 8  # readings whose products are summed in one go
@@ -90,7 +90,7 @@ class Ear:
         for place in range(len(belief.gram)):
             row = belief.gram[place, place:]
             row += np.einsum("tn,tin->in", error[:, place], error[:, place:])
-        self._count = self._censored = 0
+        self._count, self._censored, belief.known_root = 0, 0, None
 
     def last(self) -> Heard:
         """What the reading just heard did."""
@@ -114,7 +114,7 @@ def _censored(belief: Belief, error: Array, precision: Array, reading: float) ->
         the precision of that plain reading, given the coefficients, (N,).
     """
     at_low = reading <= belief.shape.scale_low
-    expected, unsure = reduced(root_of(belief.gram), error.copy())
+    expected, unsure = reduced(belief.root, error.copy())
     sd = np.sqrt(1.0 / precision - ROUNDING_VAR + unsure)
     log_prob, ratio, cut = _beyond(belief.shape, at_low, expected, sd)
     steep = ratio + cut

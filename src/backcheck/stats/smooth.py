@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .backward import Later, Step, keep, wait
-from .belief import Belief, left_now, natural_fall, solve
+from .belief import Belief, left_now, natural_fall
 from .functional import Functional, Parts, parts_of
 from .hearing import Ear
 from .model import CURRENT, DRIFT, FAST, GAIN, LEVEL, SLOW, Placed, Prior
@@ -107,7 +107,6 @@ def _there(block: Belief, events: Sequence[Happening | Mark]) -> tuple[list[Step
         else:
             keep(block, ear, event, steps)
     ear.sum()
-    solve(block)
     return steps, marked
 
 

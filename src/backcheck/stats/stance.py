@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 
-from .belief import FIXED, Belief, copy, solve
+from .belief import FIXED, Belief, copy
 from .model import GAIN, RELIEF, Stance
 from .run import Posterior
 
@@ -38,7 +38,8 @@ def _under(belief: Belief, held: Stance, wanted: Stance) -> Belief:
         belief, RELIEF, (held.relief_mean, held.relief_sd), (wanted.relief_mean, wanted.relief_sd)
     )
     _exchange(belief, GAIN, (held.gain_mean, held.gain_sd), (wanted.gain_mean, wanted.gain_sd))
-    return solve(belief)
+    belief.known_root = None
+    return belief
 
 
 def _exchange(

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .backward import Later, Step, keep
-from .belief import LEVEL_ROW, Belief, begin, solve
+from .belief import LEVEL_ROW, Belief, begin
 from .hearing import Ear, Heard
 from .model import Marks, NaturalCourse, Placed, Prior, Shape, frozen_points
 from .normal import Array
@@ -77,7 +77,6 @@ def _there(belief: Belief, happenings: Sequence[Happening], days: Array) -> list
         else:
             keep(belief, ear, happening, steps)
     ear.sum()
-    solve(belief)
     return steps
 
 
