@@ -16,10 +16,11 @@ import numpy as np
 from .belief import COLUMNS, COV, FACTORS, NATURAL, Belief, natural_fall
 from .model import HALF_POINT, ROUNDING_VAR, Shape
 from .normal import Array, below
-from .solve import reduced
+from .solve import follow, foretold, swept
 
 _LOG_2PI = math.log(2.0 * math.pi)
 _AT_ONCE = 8  # readings whose products are summed in one go
+_CLOSE = 3  # with more readings in between it is less work to solve anew
 
 
 class Heard(NamedTuple):
@@ -42,11 +43,12 @@ class Ear:
         self._noise = belief.cells.noise_var + ROUNDING_VAR
         self._errors = np.zeros((_AT_ONCE, COLUMNS, size))
         self._precisions = np.empty((_AT_ONCE, size))
-        self._count = 0
-        self._censored = 0  # of these; such a one comes first
+        self._count = 0  # of readings between the ends that are not summed yet
+        self._known: Array | None = None  # of the coefficients, while readings lie at an end
         self._gain = np.empty((3, size))
         self._change = np.empty((3, COLUMNS, size))
         self._said = np.empty((3, 1))
+        self._slot = 0
 
     def hear(self, reading: float) -> None:
         """Let one reading speak, at the belief's own time.  eq. 9"""
@@ -54,15 +56,36 @@ class Ear:
         plain = shape.scale_low < reading < shape.scale_high
         if self._count == _AT_ONCE or not plain:
             self.sum()
-        error, precision = self._errors[self._count], self._precisions[self._count]
+        self._slot = self._count
+        error, precision = self._errors[self._slot], self._precisions[self._slot]
         self._expect(error, precision, reading if plain else 0.0)
-        if not plain:
-            self._censored = 1
-            precision[...] = _censored(belief, error[FACTORS], precision, reading)
-        self._count += 1
+        if plain:
+            self._count += 1
+        else:
+            self._hear_end(error[FACTORS], precision, reading)
         np.multiply(error[COV], precision, out=self._gain)
         np.multiply(self._gain[:, None], error, out=self._change)
         np.subtract(belief.columns, self._change, out=belief.columns)
+
+    def _hear_end(self, error: Array, precision: Array, reading: float) -> None:
+        """A reading at an end, as the plain one that would do the same; it is summed at once.
+
+        Writes the error and the precision of that plain reading.  eq. 11, 30
+        """
+        belief = self._belief
+        if self._known is None:
+            self._known = swept(belief.gram)
+        moved, unsure = foretold(self._known, error)
+        sd = np.sqrt(1.0 / precision - ROUNDING_VAR + unsure)
+        plain = _plain(belief.shape, reading, moved[0], sd)
+        share = 1.0 / (1.0 - plain.precision * unsure)
+        np.multiply(plain.precision, share, out=precision)  # given the coefficients
+        error[0] -= plain.value
+        moved[0] -= plain.value
+        follow(self._known, moved, plain.precision)
+        belief.gram += error[:, None] * (error * precision)
+        belief.evidence += plain.evidence + 0.5 * np.log(share)
+        belief.known_root = None
 
     def _expect(self, error: Array, precision: Array, reading: float) -> None:
         """What is expected of a reading now, less what it says; and its precision.  eq. 2, 30"""
@@ -81,50 +104,57 @@ class Ear:
         count, belief = self._count, self._belief
         if not count:
             return
-        plain, precision = count - self._censored, self._precisions[:count]
-        if plain:
-            product = np.multiply.reduce(precision[self._censored :], axis=0)
-            belief.evidence += 0.5 * (np.log(product) - plain * _LOG_2PI)
-        error = self._errors[:count, FACTORS]
+        precision, error = self._precisions[:count], self._errors[:count, FACTORS]
+        product = np.multiply.reduce(precision, axis=0)
+        belief.evidence += 0.5 * (np.log(product) - count * _LOG_2PI)
+        if self._known is not None:
+            self._follow(error, precision)
         error *= np.sqrt(precision)[:, None]
         for place in range(len(belief.gram)):
             row = belief.gram[place, place:]
             row += np.einsum("tn,tin->in", error[:, place], error[:, place:])
-        self._count, self._censored, belief.known_root = 0, 0, None
+        self._count, belief.known_root = 0, None
+
+    def _follow(self, errors: Array, precisions: Array) -> None:
+        """Keep what is known up to date, as long as readings at an end come close together."""
+        if self._known is None or len(errors) > _CLOSE:
+            self._known = None
+            return
+        for error, precision in zip(errors, precisions, strict=True):
+            moved, unsure = foretold(self._known, error)
+            follow(self._known, moved, 1.0 / (1.0 / precision + unsure))
 
     def last(self) -> Heard:
         """What the reading just heard did."""
-        error, precision = self._errors[self._count - 1], self._precisions[self._count - 1]
+        error, precision = self._errors[self._slot], self._precisions[self._slot]
         return Heard(error[FACTORS] * precision, precision.copy(), self._gain.copy())
 
 
-def _censored(belief: Belief, error: Array, precision: Array, reading: float) -> Array:
-    """A reading that says only "beyond the end": the plain one that would do the same.  eq. 11
+class _Plain(NamedTuple):
+    """The plain reading that would do what a censored one does, and what it lacks in evidence."""
+
+    value: Array  # (N,)
+    precision: Array  # (N,)
+    evidence: Array  # (N,) nats; of its own normal density the precision is not in it
+
+
+def _plain(shape: Shape, reading: float, expected: Array, sd: Array) -> _Plain:
+    """A reading that says only "beyond the end".  eq. 11, 30
 
     Moment matching of the truncated normal (assumed density filtering); P(z beyond the end) is the
-    evidence. Writes the error of that plain reading.
+    evidence. The normal density of the plain reading, which will be summed, is taken out of it.
 
     Args:
-        belief: all that was heard before has been summed.
-        error: (6, N) what is expected of the reading.
-        precision: (N,) of a plain reading, given the coefficients.
-        reading: at one end, or beyond it.
-
-    Returns:
-        the precision of that plain reading, given the coefficients, (N,).
+        shape: where the ends are.
+        reading: at one of them, or beyond it.
+        expected: (N,) what was expected of it.
+        sd: (N,) and how uncertainly, but for rounding.
     """
-    at_low = reading <= belief.shape.scale_low
-    expected, unsure = reduced(belief.root, error.copy())
-    sd = np.sqrt(1.0 / precision - ROUNDING_VAR + unsure)
-    log_prob, ratio, cut = _beyond(belief.shape, at_low, expected, sd)
+    at_low = reading <= shape.scale_low
+    log_prob, ratio, cut = _beyond(shape, at_low, expected, sd)
     steep = ratio + cut
-    shrink = ratio * steep / (sd * sd)
-    share = 1.0 / (1.0 - shrink * unsure)  # of the precision given the coefficients in ``shrink``
-    # Its own normal density, which ``gram`` will add, is taken out again.
-    belief.evidence += log_prob + 0.5 * (np.log(share) + ratio / steep)
-    error[0] -= expected + (-sd if at_low else sd) / steep
-    found: Array = shrink * share
-    return found
+    value = expected + (-sd if at_low else sd) / steep
+    return _Plain(value, ratio * steep / (sd * sd), log_prob + 0.5 * ratio / steep)
 
 
 def _beyond(shape: Shape, at_low: bool, expected: Array, sd: Array) -> tuple[Array, Array, Array]:

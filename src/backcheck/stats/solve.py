@@ -46,3 +46,42 @@ def log_integral(root: Array) -> Array:
     pivots = np.multiply.reduce([root[place, place] for place in range(1, len(root))])
     found: Array = -0.5 * (root[0, 0] + np.log(pivots))
     return found
+
+
+def swept(gram: Array) -> Array:
+    """What is known of u, (6, 6, N): what is left of the sum of squares, then the best u, and minus
+    its covariance.
+
+    Unlike ``root_of`` it can follow what is added to ``gram``: see ``followed``.
+    """
+    found = gram.copy()
+    for place in range(len(gram)):
+        found[place:, place] = gram[place, place:]
+    for pivot in range(1, len(gram)):
+        column, own = found[:, pivot].copy(), found[pivot, pivot].copy()
+        scaled = column / own
+        found -= column[:, None] * scaled
+        found[:, pivot] = found[pivot] = scaled
+        found[pivot, pivot] = -1.0 / own
+    found[0, 1:] *= -1.0
+    found[1:, 0] *= -1.0
+    return found
+
+
+def follow(known: Array, moved: Array, precision: Array) -> None:
+    """Bring ``swept`` up to date, in place, when f was seen to be nought.
+
+    Args:
+        known: of ``swept``.
+        moved: of f, by ``foretold``, (6, N).
+        precision: 1 / (variance of f + that of the error it was seen with), (N,).
+    """
+    known += moved[:, None] * (moved * precision)
+
+
+def foretold(known: Array, factors: Array) -> tuple[Array, Array]:
+    """The mean of f = factors[0] + sum of factors[i] u_i, then minus its covariance with u, (6, N);
+    and its variance, (N,)."""
+    moved = np.einsum("ikn,kn->in", known[:, 1:], factors[1:])
+    moved[0] += factors[0]
+    return moved, -np.einsum("kn,kn->n", moved[1:], factors[1:])
