@@ -12,7 +12,7 @@ from backcheck.knowledge.measured import measured
 from backcheck.knowledge.response import STANCES, STRATA, response
 from backcheck.knowledge.several import several
 from backcheck.knowledge.thresholds import thresholds
-from backcheck.stats import model
+from backcheck.stats import belief, model
 from backcheck.stats.quantities import WEEK_DAYS
 from backcheck.verdict.posterior import SCALE_HIGH, SCALE_LOW
 from tools.validate.prior import onset_table
@@ -102,7 +102,8 @@ def test_the_constants_written_into_the_formulas_are_the_programs():
     assert (SCALE_LOW, SCALE_HIGH, model.HALF_POINT) == (0.0, 10.0, 0.5)  # eq. 2, 11
     assert WEEK_DAYS == 7.0  # eq. 14
     assert thresholds().helping.points == 1.0  # eq. 17
-    assert model.STATE_SIZE == 8
+    assert len(belief.FIXED) + 3 == 8  # eq. 1, 30
+    assert 3 * belief.COLUMNS == 27  # eq. 30
 
 
 def test_the_table_of_measured_signs_is_the_programs():

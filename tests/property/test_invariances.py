@@ -16,7 +16,6 @@ import numpy as np
 import pytest
 
 from backcheck.knowledge.scenarios import scenarios
-from backcheck.stats.belief import settled
 from backcheck.stats.functional import Functional, read
 from backcheck.stats.model import frozen_points
 from backcheck.stats.quantities import effect_now
@@ -90,8 +89,7 @@ def test_the_interval_of_a_cell_never_widens_with_a_reading_more():
 
 def combined(posterior: Posterior, row: np.ndarray) -> np.ndarray:
     """The sd of a weighted sum of all components, in points."""
-    in_points = tuple(settled(block) for block in posterior)
-    return read(in_points, lambda _: Functional(dict(enumerate(row)))).sd
+    return read(posterior, lambda _: Functional(dict(enumerate(row)))).sd
 
 
 def printed(threads: int) -> bytes:

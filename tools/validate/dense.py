@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from backcheck.stats.belief import Belief, settled
 from backcheck.stats.model import CELLS as ALL_CELLS
 from backcheck.stats.model import frozen_points
 from backcheck.stats.run import Happening, Reading, Treatment, run, step
@@ -21,6 +20,7 @@ from tests.support.models import (
     prior,
     random_happenings,
 )
+from tests.support.moments import Moments, moments
 
 from .table import small, table
 
@@ -47,7 +47,7 @@ def from_dense(seed: int) -> Apart:
     happenings = _from_day(happenings, moved)
     course = (ACUTE, PERSISTENT, OVER_A_YEAR)[seed % 3]
     chosen = prior(course, shape=NO_ENDS)
-    block = settled(*run(chosen, happenings, frozen_points(CELLS)))
+    block = moments(*run(chosen, happenings, frozen_points(CELLS)))
     found = []
     for index in range(CELLS):
         cell = Cell(*(float(getattr(block.cells, name)[index]) for name in Cell._fields))
@@ -72,7 +72,7 @@ def from_steps(seed: int) -> Apart:
         stepped = step(stepped, happening)
     full = run(chosen, happenings, points)
     return _largest(
-        [_apart(settled(one), settled(other)) for one, other in zip(stepped, full, strict=True)]
+        [_apart(moments(one), moments(other)) for one, other in zip(stepped, full, strict=True)]
     )
 
 
@@ -83,7 +83,7 @@ def _from_day(happenings: list[Happening], day: float) -> list[Happening]:
     return in_order([h._replace(at_days=h.at_days - start) for h in kept])
 
 
-def _apart(one: Belief, other: Belief) -> Apart:
+def _apart(one: Moments, other: Moments) -> Apart:
     return Apart(
         float(np.abs(one.mean - other.mean).max()),
         float(np.abs(one.cov - other.cov).max()),

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from backcheck.stats.answer import answer
-from backcheck.stats.belief import Belief, natural_fall, settled
+from backcheck.stats.belief import Belief, natural_fall
 from backcheck.stats.functional import Functional, Quantity, read
 from backcheck.stats.model import DRIFT, FAST, FLARE, LEVEL, SLOW
 from backcheck.stats.run import Reading, until
@@ -60,7 +60,7 @@ def foretold(first: float, days: float) -> tuple[Quantity, float]:
         shows = {LEVEL: 1.0, FAST: -fast, SLOW: -slow, DRIFT: 1.0, FLARE: 1.0}
         return Functional(dict(shows), block.cells.noise_var)
 
-    found = read(tuple(settled(block) for block in believed), rating)
+    found = read(believed, rating)
     return found, odds / (1.0 + odds)
 
 

@@ -1,42 +1,50 @@
-"""The filter: what is believed of the state in a block of cells, and how an event changes it.
+"""What is believed of the state in a block of cells, and how time and a treatment change it.
 
-Per cell the model is linear and Gaussian, so a reading is one exact scalar Kalman update (Durbin &
-Koopman 2012, §4.3); a reading at an end of the scale is a censored one, matched in two moments.
+Five components never move: the level at the start, both natural falls, a and c. In each cell they
+are regression coefficients, and only three move: the drift, the flare and the relief that reigns.
+So the filter carries the three, each as a constant plus so much of every coefficient, and what the
+readings say of the coefficients is a sum (de Jong 1991; Durbin & Koopman 2012, §5.7).
 The functions that change a belief do so in place and return it; ``run.step`` copies first.
+                                                                                  model.md eq. 30
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
 from .model import (
-    CURRENT,
-    DRIFT,
     FAST,
-    FLARE,
     GAIN,
-    HALF_POINT,
     LEVEL,
     RELIEF,
-    ROUNDING_VAR,
     SLOW,
-    STATE_SIZE,
-    UNTREATED,
     Cells,
+    Marks,
     NaturalCourse,
     Placed,
     Prior,
     Shape,
     cells,
 )
-from .normal import Array, below
+from .normal import Array
+from .solve import log_integral, root_of
 
 _LN2 = math.log(2.0)
-_LOG_2PI = math.log(2.0 * math.pi)
-_SETTLE_DAYS = 20.0  # after so long a flare's units are made anew: exp(-20 / .4) still has a square
+_TICKS = 2.0**36  # of a day: gaps are counted in them, so that equal ones are equal to the bit
+_LOG_NOTHING = -140.0  # of a relief: e^-140 still has a square
+_MOST_GAPS = 16  # whose fading is kept
+
+FIXED = (FAST, SLOW, LEVEL, GAIN, RELIEF)
+LEVEL_ROW, FLARE_ROW, RELIEF_ROW = range(3)
+FADING = slice(FLARE_ROW, RELIEF_ROW + 1)  # the rows that fade
+COLUMNS = 9  # three of covariance, the constant, five of the coefficients
+COV, FACTORS, NATURAL = slice(0, 3), slice(3, 9), slice(3, 6)  # of the columns
+_CONSTANT, _OWN_LEVEL, _OWN_GAIN, _OWN_RELIEF = 3, 6, 7, 8
 
 
 class Treatments(NamedTuple):
@@ -47,27 +55,94 @@ class Treatments(NamedTuple):
     gain: Array  # (N,) C_j, how many lasting gains have been added
     half_life_days: Array  # (N,) h_j, of the latest treatment
     fading: Array  # (N,) -ln 2 / h_j, the rate of its relief's decay per day
+    sure_days: float  # for so long something of its relief is left in each cell
 
 
-class Belief(NamedTuple):
-    """x ~ N(mean, cov) in each of N cells that share a natural course.  model.md eq. 9-10
+class Passed(NamedTuple):
+    """What a gap does to the three that move.  eq. 3, 5"""
+
+    keep: Array  # (2, N) what flare and relief keep of themselves
+    wider: Array  # (2, N) the new variance of level and flare
+
+
+class Gaps:
+    """The gaps of a diary are mostly equal, so what they do is kept."""
+
+    def __init__(self, hyper: Cells):
+        self._hyper = hyper
+        self._moved: dict[float, tuple[Array, Array]] = {}
+        self._passed: dict[tuple[float, float], Passed] = {}
+
+    def passed(self, moving_days: float, fading_days: float, fading: Array) -> Passed:
+        """Over so many days for level and flare, and for a relief that fades at this rate."""
+        gap = moving_days, fading_days
+        if gap not in self._passed:
+            keep, wider = self._over(moving_days)
+            left = np.exp(fading_days * fading) if fading_days else np.ones(len(keep))
+            if len(self._passed) >= _MOST_GAPS:
+                self._passed.clear()
+            self._passed[gap] = Passed(np.array([keep, left]), wider)
+        return self._passed[gap]
+
+    def _over(self, days: float) -> tuple[Array, Array]:
+        """What a flare keeps of itself, and the new variance of level and flare.  eq. 3"""
+        if days not in self._moved:
+            if len(self._moved) >= _MOST_GAPS:
+                self._moved.clear()
+            hyper, keep = self._hyper, np.exp(days * self._hyper.fading)
+            fresh = hyper.flare_var * (1.0 - keep * keep)
+            self._moved[days] = keep, np.array([hyper.drift_var * days, fresh])
+        return self._moved[days]
+
+    def forget_relief(self) -> None:
+        """The next relief fades at another rate."""
+        self._passed.clear()
+
+
+class Shifts(NamedTuple):
+    """The days on which the level shifts in some cell, in order, and the cells."""
+
+    days: list[float]
+    cell: Marks
+
+
+@dataclass(slots=True, eq=False)
+class Belief:
+    """x ~ N in each of N cells that share a natural course.  model.md eq. 9-10
+
+    The components that never move are x_i = sd_i u_i. Given u, the moving ones are normal with the
+    means columns[:, 3] + sum of columns[:, 4 + i] u_i and the covariance columns[:, :3]; and u has
+    the log density -(1, u)' gram (1, u) / 2 up to a constant.
 
     ``at_days`` counts from the first reading; before it the natural course stands still.
-
-    The flare is held in units that fade with it, exp(-(t - flare_since_days) / tau), so that its
-    fading costs nothing: the unit stands in the design. ``settled`` gives it back in points.
     """
 
     at_days: float
-    mean: Array  # (8, N) points
-    cov: Array  # (8, 8, N) points squared, symmetric to the bit
-    log_weight: Array  # (N,) nats, log prior weight + log evidence
+    columns: Array  # (3, 9, N): level, flare, relief; covariance, constant and FIXED
+    widths: Array  # (2, N) a view: the variances of level and flare
+    gram: Array  # (6, 6, N): constant and FIXED; the upper triangle
+    evidence: Array  # (N,) nats, log prior weight + log evidence, apart from what is in ``gram``
     treatments: Treatments
     cells: Cells
     course: NaturalCourse
     shape: Shape
-    design: Array  # (7, N) how the components showed in the latest reading; see ``_design``
-    flare_since_days: float
+    fixed_sd: tuple[float, ...]  # (5,)
+    shifts: Shifts
+    gaps: Gaps
+    known_root: Array | None = None  # of gram, when it has been asked for since gram changed
+
+    @property
+    def root(self) -> Array:
+        """The root of ``gram``, (6, 6, N); see ``root_of``."""
+        if self.known_root is None:
+            self.known_root = root_of(self.gram)
+        return self.known_root
+
+    @property
+    def log_weight(self) -> Array:
+        """Log prior weight + log evidence, (N,) nats.  eq. 10, 30"""
+        weight: Array = self.evidence + log_integral(self.root)
+        return weight
 
 
 def begin(prior: Prior, course: NaturalCourse, placed: Placed) -> Belief:
@@ -80,85 +155,119 @@ def begin(prior: Prior, course: NaturalCourse, placed: Placed) -> Belief:
     """
     hyper, size = cells(prior.spread, placed.points, placed.shift_days), len(placed.points)
     stance, shape = prior.stance, prior.shape
-    mean = np.zeros((STATE_SIZE, size))
-    cov = np.zeros((STATE_SIZE, STATE_SIZE, size))
-    for component, (centre, sd) in {
-        LEVEL: (shape.level_mean, shape.level_sd),
-        FAST: (course.fast_mean, course.fast_sd),
-        SLOW: (course.slow_mean, course.slow_sd),
-        FLARE: (course.flare_mean, shape.flare_start_sd),
-        GAIN: (stance.gain_mean, stance.gain_sd),
-        RELIEF: (stance.relief_mean, stance.relief_sd),
-    }.items():
-        mean[component], cov[component, component] = centre, sd**2
-    none = Treatments(0, math.nan, np.zeros(size), hyper.half_life_days, np.zeros(size))
-    weight, design = placed.log_weight.copy(), np.ones((STATE_SIZE - 1, size))
-    return Belief(0.0, mean, cov, weight, none, hyper, course, shape, design, 0.0)
-
-
-def copy(belief: Belief) -> Belief:
-    """A belief whose arrays may be changed in place."""
-    return belief._replace(
-        mean=belief.mean.copy(),
-        cov=belief.cov.copy(),
-        log_weight=belief.log_weight.copy(),
-        design=belief.design.copy(),
+    fixed = (
+        (course.fast_mean, course.fast_sd),
+        (course.slow_mean, course.slow_sd),
+        (shape.level_mean, shape.level_sd),
+        (stance.gain_mean, stance.gain_sd),
+        (stance.relief_mean, stance.relief_sd),
+    )
+    columns = np.zeros((3, COLUMNS, size))
+    columns[LEVEL_ROW, _OWN_LEVEL] = shape.level_sd
+    columns[FLARE_ROW, _CONSTANT] = course.flare_mean
+    columns[FLARE_ROW, FLARE_ROW] = shape.flare_start_sd**2
+    gram = np.zeros((1 + len(FIXED), 1 + len(FIXED), size))
+    for place, (mean, sd) in enumerate(fixed, start=1):
+        gram[place, place], gram[0, place] = 1.0, -mean / sd
+        gram[0, 0] += (mean / sd) ** 2
+    return Belief(
+        at_days=0.0,
+        columns=columns,
+        widths=_widths(columns),
+        gram=gram,
+        evidence=placed.log_weight.copy(),
+        treatments=Treatments(
+            0, math.nan, np.zeros(size), hyper.half_life_days, np.zeros(size), math.inf
+        ),
+        cells=hyper,
+        course=course,
+        shape=shape,
+        fixed_sd=tuple(sd for _, sd in fixed),
+        shifts=_shifts(hyper.shift_days),
+        gaps=Gaps(hyper),
     )
 
 
-def predict(belief: Belief, at_days: float) -> Belief:
-    """Let time pass to ``at_days``, in place: drift widens, a flare fades.  eq. 3, 28
+def _widths(columns: Array) -> Array:
+    """A view of the variances of level and flare, (2, N)."""
+    widths: Array = np.einsum("iin->in", columns[: FLARE_ROW + 1, : FLARE_ROW + 1])
+    return widths
 
-    Time before the first reading (day 0) leaves the state as it is.
+
+def _shifts(days: Array) -> Shifts:
+    order = np.argsort(days, kind="stable")[: int(np.isfinite(days).sum())]
+    return Shifts(days[order].tolist(), order)
+
+
+def copy(belief: Belief) -> Belief:
+    """A belief that may be changed in place."""
+    columns = belief.columns.copy()
+    return replace(
+        belief,
+        columns=columns,
+        widths=_widths(columns),
+        gram=belief.gram.copy(),
+        evidence=belief.evidence.copy(),
+        gaps=Gaps(belief.cells),
+    )
+
+
+def predict(belief: Belief, at_days: float) -> Passed | None:
+    """Let time pass to ``at_days``, in place: the level drifts, flare and relief fade.  eq. 3, 28
+
+    Time before the first reading (day 0) leaves level and flare as they are.
+
+    Returns:
+        what that did; None: no time has passed.
 
     Raises:
         ValueError: time would run backwards.
     """
     if at_days < belief.at_days:
         raise ValueError("events must come in the order of time")
-    before, now = max(belief.at_days, 0.0), max(at_days, 0.0)
-    if now == before:
-        return belief._replace(at_days=at_days)
-    cov, hyper, unit = belief.cov, belief.cells, belief.design[FLARE]
-    cov[DRIFT, DRIFT] += hyper.drift_var * (now - before)
-    if shifts_between(belief.shape, before, now):
-        shifted = (before < hyper.shift_days) & (hyper.shift_days <= now)
-        cov[DRIFT, DRIFT] += shifted * belief.shape.shift_sd**2
-    if now - belief.flare_since_days > _SETTLE_DAYS:
-        keep = np.exp((now - before) * hyper.fading)
-        _rescale_flare(belief, unit * keep)
-        unit[...] = 1.0
-        cov[FLARE, FLARE] += hyper.flare_var * (1.0 - keep * keep)
-        return belief._replace(at_days=at_days, flare_since_days=now)
-    # In fading units r stands still, and var (1 - keep²) grows from both ends of the gap.
-    cov[FLARE, FLARE] -= hyper.flare_var / (unit * unit)
-    np.exp((now - belief.flare_since_days) * hyper.fading, out=unit)
-    cov[FLARE, FLARE] += hyper.flare_var / (unit * unit)
-    return belief._replace(at_days=at_days)
+    if at_days == belief.at_days:
+        return None
+    keep, wider = passed = _waited(belief, at_days)
+    rows, columns = belief.columns[FADING], belief.columns[:, FADING]
+    rows *= keep[:, None]
+    columns *= keep
+    belief.widths += wider
+    _shift(belief, belief.at_days, at_days)
+    belief.at_days = at_days
+    return passed
 
 
-def shifts_between(shape: Shape, before_days: float, now_days: float) -> int:
-    """How many of the days on which a shift is looked for lie after the one day, up to the other.
+def _waited(belief: Belief, at_days: float) -> Passed:
+    """What the gap until ``at_days`` does."""
+    treated, before_days = belief.treatments, belief.at_days
+    moving_days = max(at_days, 0.0) - max(before_days, 0.0)
+    fading_days = at_days - before_days if treated.number else 0.0
+    passed = belief.gaps.passed(_in_ticks(moving_days), _in_ticks(fading_days), treated.fading)
+    if treated.number and at_days - treated.last_days > treated.sure_days:
+        fades = _left(treated, at_days) / _left(treated, before_days)
+        return Passed(np.array([passed.keep[0], fades]), passed.wider)
+    return passed
 
-    They are the middles of equal pieces, counted from the first reading.  eq. 28
+
+def _in_ticks(days: float) -> float:
+    return math.floor(days * _TICKS + 0.5) / _TICKS
+
+
+def _left(treated: Treatments, at_days: float) -> Array:
+    """The share of the latest relief that is left, (N,), or so little that it can't matter.
+
+    What is left is divided by, so it stays away from nought.
     """
-    grid = shape.shift_grid_days
-    return math.floor(now_days / grid + 0.5) - math.floor(before_days / grid + 0.5)
+    left: Array = np.exp(np.maximum((at_days - treated.last_days) * treated.fading, _LOG_NOTHING))
+    return left
 
 
-def _rescale_flare(belief: Belief, scale: Array) -> None:
-    """Hold the flare in units ``scale`` times smaller, in place."""
-    belief.mean[FLARE] *= scale
-    belief.cov[FLARE] *= scale
-    belief.cov[:, FLARE] *= scale
-
-
-def settled(belief: Belief) -> Belief:
-    """A copy that holds every component in points."""
-    found = copy(belief)
-    _rescale_flare(found, found.design[FLARE])
-    found.design[FLARE] = 1.0
-    return found._replace(flare_since_days=max(found.at_days, 0.0))
+def _shift(belief: Belief, before_days: float, now_days: float) -> None:
+    """The level shifts in the cells whose day it is.  eq. 28"""
+    days, cell = belief.shifts
+    first, last = bisect_right(days, before_days), bisect_right(days, now_days)
+    if last > first:
+        belief.columns[LEVEL_ROW, LEVEL_ROW, cell[first:last]] += belief.shape.shift_sd**2
 
 
 def natural_fall(course: NaturalCourse, at_days: float) -> tuple[float, float]:
@@ -175,125 +284,37 @@ def half_life(hyper: Cells, shape: Shape, number: int) -> Array:
 
 def left_now(belief: Belief) -> Array:
     """The share of the latest relief that is left at the belief's own time, (N,).  eq. 5"""
-    age_days = belief.at_days - belief.treatments.last_days
-    left: Array = np.exp(age_days * belief.treatments.fading)
-    return left
+    return _left(belief.treatments, belief.at_days)
 
 
-def _design(belief: Belief, seen: int) -> Array:
-    """h: how the first ``seen`` components show in a reading taken now, (seen, N).  eq. 2
-
-    Level and drift show as they are, the flare in its unit and the gain as ``treat`` left it.
-    """
-    design, treated = belief.design, belief.treatments
-    fast, slow = natural_fall(belief.course, belief.at_days)
-    design[FAST], design[SLOW] = -fast, -slow
-    if treated.number:
-        np.negative(left_now(belief), out=design[CURRENT])
-    return design[:seen]
+def works_next(belief: Belief) -> Array:
+    """1 where the next treatment brings relief, (N,): where the onset has come.  eq. 6"""
+    return np.where(belief.cells.onset <= belief.treatments.number, 1.0, 0.0)
 
 
-class Update(NamedTuple):
-    """What a reading does to a belief: m + (cov h) shift, P - (cov h)(cov h)' shrink.  eq. 9, 11
-
-    ``design`` is h for the first components; ``shown`` is cov h for those that are live.
-    """
-
-    design: Array
-    shown: Array
-    shift: Array
-    shrink: Array
-    log_density: Array
-
-
-def update_of(belief: Belief, reading: float) -> Update:
-    """What one reading, at the belief's own time, would do.  eq. 2, 9-11
-
-    Before the first treatment its components are independent of the rest and of every reading, so
-    only the first five are live.
-    """
-    treated = belief.treatments.number > 0
-    live, seen = (STATE_SIZE, STATE_SIZE - 1) if treated else (UNTREATED, UNTREATED)
-    shape = belief.shape
-    design = _design(belief, seen)
-    shown = np.einsum("kin,kn->in", belief.cov[:seen, :live], design)
-    expected = np.einsum("kn,kn->n", belief.mean[:seen], design)
-    var = np.einsum("kn,kn->n", shown[:seen], design) + belief.cells.noise_var
-    if shape.scale_low < reading < shape.scale_high:
-        return Update(design, shown, *_plain(reading, expected, var))
-    at_low = reading <= shape.scale_low
-    return Update(design, shown, *_censored(at_low, expected, var, shape))
-
-
-def condition(belief: Belief, reading: float) -> Belief:
-    """Let one reading speak, at the belief's own time, in place.  eq. 9"""
-    return absorb(belief, update_of(belief, reading))
-
-
-def absorb(belief: Belief, update: Update) -> Belief:
-    """Make an update, in place.  eq. 9"""
-    live = len(update.shown)
-    belief.mean[:live] += update.shown * update.shift
-    scaled = update.shown * np.sqrt(update.shrink)
-    belief.cov[:live, :live] -= np.einsum("in,jn->ijn", scaled, scaled)  # symmetric to the bit
-    belief.log_weight[...] += update.log_density
-    return belief
-
-
-def _plain(reading: float, expected: Array, var: Array) -> tuple[Array, Array, Array]:
-    """Shift and shrink of a reading within the scale, and its log density.  eq. 9"""
-    shrink = 1.0 / (var + ROUNDING_VAR)
-    surprise = reading - expected
-    shift = surprise * shrink
-    surprise *= shift
-    surprise -= np.log(shrink)
-    surprise += _LOG_2PI
-    surprise *= -0.5
-    return shift, shrink, surprise
-
-
-def _censored(
-    at_low: bool, expected: Array, var: Array, shape: Shape
-) -> tuple[Array, Array, Array]:
-    """Shift and shrink of a reading that says only "beyond the end".  eq. 11
-
-    Moment matching of the truncated normal (assumed density filtering); P(z beyond the end) is the
-    evidence.
-    """
-    sd = np.sqrt(var)
-    if at_low:
-        cut = (shape.scale_low + HALF_POINT - expected) / sd
-    else:
-        cut = (expected - (shape.scale_high - HALF_POINT)) / sd
-    log_prob, ratio = below(cut)
-    shift = (-ratio if at_low else ratio) / sd
-    return shift, ratio * (ratio + cut) / var, log_prob
-
-
-def treat(belief: Belief) -> Belief:
+def treat(belief: Belief) -> None:
     """A treatment at the belief's own time, in place.  eq. 5-6
 
     The relief of the treatment before ends (reset, not summed) and a new one begins: e = a + d.
     Cells whose onset has not come leave the state as it is.
     """
-    mean, cov, hyper, shape = belief.mean, belief.cov, belief.cells, belief.shape
-    number = belief.treatments.number + 1
-    works = hyper.onset < number
-    mean[CURRENT] = np.where(works, mean[RELIEF], mean[CURRENT])
-    row = np.where(works, cov[RELIEF], cov[CURRENT])
-    row[CURRENT] = np.where(
-        works, cov[RELIEF, RELIEF] + shape.relief_wobble_sd**2, cov[CURRENT, CURRENT]
-    )
-    cov[CURRENT] = row
-    cov[:, CURRENT] = row
-    gain = belief.treatments.gain + works * shape.gain_ratio ** (number - 1)
-    np.negative(gain, out=belief.design[GAIN])
+    columns, hyper, shape = belief.columns, belief.cells, belief.shape
+    number, works = belief.treatments.number + 1, works_next(belief)
+    *_, gain_sd, relief_sd = belief.fixed_sd
+    gained, stays = works * shape.gain_ratio ** (number - 1), 1.0 - works
+    row, column = columns[RELIEF_ROW], columns[:, RELIEF_ROW]
+    row *= stays
+    column *= stays
+    columns[RELIEF_ROW, RELIEF_ROW] += works * shape.relief_wobble_sd**2
+    columns[RELIEF_ROW, _OWN_RELIEF] -= works * relief_sd
+    columns[LEVEL_ROW, _OWN_GAIN] -= gained * gain_sd
+    belief.gaps.forget_relief()
     held_days = half_life(hyper, shape, number)
-    after = Treatments(
+    belief.treatments = Treatments(
         number=number,
         last_days=belief.at_days,
-        gain=gain,
+        gain=belief.treatments.gain + gained,
         half_life_days=held_days,
         fading=-_LN2 / held_days,
+        sure_days=-_LOG_NOTHING / _LN2 * float(held_days.min()),
     )
-    return belief._replace(treatments=after)

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
 
-from .belief import Belief
+from .belief import (
+    COLUMNS,
+    COV,
+    FACTORS,
+    FIXED,
+    FLARE_ROW,
+    LEVEL_ROW,
+    RELIEF_ROW,
+    Belief,
+    left_now,
+)
+from .model import CURRENT, DRIFT, FLARE, GAIN, LEVEL
 from .normal import Array, upper_tail
 from .run import Posterior, weights
+from .solve import reduced
 
 _QUANTILE_TOLERANCE = 1e-6  # of the quantile and of its probability; answers show three digits
 _TAIL_SDS = 9.0
 _ROOT_INVERSE_2PI = 1.0 / math.sqrt(2.0 * math.pi)
+_LEAST_DENSITY = 1e-300
 _LEAST_VAR = 1e-18  # a quantity that is certain still divides
 
 
@@ -47,49 +60,83 @@ class Quantity(NamedTuple):
         return float(self.weight @ upper_tail((threshold - self.mean) / self.sd))
 
     def quantile(self, probability: float) -> float:
-        """The value below which f lies with ``probability``: Newton's steps, kept in a bracket."""
-        low = float((self.mean - _TAIL_SDS * self.sd).min())
-        high = float((self.mean + _TAIL_SDS * self.sd).max())
-        guess = self.average() + self.spread() * NormalDist().inv_cdf(probability)
-        while high - low > _QUANTILE_TOLERANCE:
-            if not low < guess < high:
-                guess = 0.5 * (low + high)
-            z = (guess - self.mean) / self.sd
-            miss = 1.0 - float(self.weight @ upper_tail(z)) - probability
-            if abs(miss) < _QUANTILE_TOLERANCE:
-                return guess
-            if miss > 0.0:
-                high = guess
-            else:
-                low = guess
-            density = float(self.weight @ (np.exp(-0.5 * z * z) / self.sd)) * _ROOT_INVERSE_2PI
-            guess = guess - miss / density if density > 0.0 else low
-        return 0.5 * (low + high)
+        """The value below which f lies with ``probability``."""
+        return float(self._quantiles(np.array([probability]))[0])
 
     def interval(self, coverage: float) -> tuple[float, float]:
         """The central interval that holds f with probability ``coverage``."""
         tail = 0.5 * (1.0 - coverage)
-        return self.quantile(tail), self.quantile(1.0 - tail)
+        low, high = self._quantiles(np.array([tail, 1.0 - tail]))
+        return float(low), float(high)
+
+    def _quantiles(self, probability: Array) -> Array:
+        """Quantiles (p,), all at once: Newton's steps, each kept in its bracket."""
+        low = np.full(len(probability), float((self.mean - _TAIL_SDS * self.sd).min()))
+        high = np.full(len(probability), float((self.mean + _TAIL_SDS * self.sd).max()))
+        sds = np.array([NormalDist().inv_cdf(float(each)) for each in probability])
+        guess: Array = self.average() + self.spread() * sds
+        slope = self.weight / self.sd * _ROOT_INVERSE_2PI
+        while True:
+            guess = np.where((low < guess) & (guess < high), guess, 0.5 * (low + high))
+            z = (guess[:, None] - self.mean) / self.sd
+            miss = 1.0 - upper_tail(z) @ self.weight - probability
+            found = (np.abs(miss) < _QUANTILE_TOLERANCE) | (high - low < _QUANTILE_TOLERANCE)
+            if found.all():
+                return guess
+            high, low = np.where(miss > 0.0, guess, high), np.where(miss > 0.0, low, guess)
+            density = np.exp(-0.5 * z * z) @ slope
+            guess = guess - miss / np.maximum(density, _LEAST_DENSITY)
 
 
 def read(posterior: Posterior, functional: Callable[[Belief], Functional]) -> Quantity:
     """The posterior of a functional, given as a recipe for each block.  eq. 12"""
-    moments = [_moments(block, functional(block)) for block in posterior]
-    mean, var = (np.concatenate(column) for column in zip(*moments, strict=True))
-    return Quantity(weights(posterior), mean, np.sqrt(np.maximum(var, _LEAST_VAR)))
+    return read_all(posterior, lambda block: (functional(block),))[0]
 
 
-def factors_of(block: Belief, functional: Functional) -> tuple[list[int], Array]:
-    """The components a functional uses and their factors, (components, N)."""
-    chosen = list(functional.rows)
-    factors = np.empty((len(chosen), block.mean.shape[1]))
-    for row, factor in enumerate(functional.rows.values()):
-        factors[row] = factor
-    return chosen, factors
+def read_all(
+    posterior: Posterior, functionals: Callable[[Belief], Sequence[Functional]]
+) -> list[Quantity]:
+    """The posteriors of several functionals at once, given as a recipe for each block.  eq. 12"""
+    moments = [_moments(block, functionals(block)) for block in posterior]
+    mean, var = (np.concatenate(column, axis=1) for column in zip(*moments, strict=True))
+    weight, sd = weights(posterior), np.sqrt(np.maximum(var, _LEAST_VAR))
+    return [Quantity(weight, *each) for each in zip(mean, sd, strict=True)]
 
 
-def _moments(block: Belief, functional: Functional) -> tuple[Array, Array]:
-    chosen, factors = factors_of(block, functional)
-    cov = block.cov[np.ix_(chosen, chosen)]
-    mean = np.einsum("kn,kn->n", factors, block.mean[chosen])
-    return mean, np.einsum("kn,kin,in->n", factors, cov, factors) + functional.extra_var
+class Parts(NamedTuple):
+    """A functional in each cell: a part in the coefficients, and a part that moves by itself."""
+
+    factors: Array  # (6, N) of the constant and of u
+    shown: Array  # (3, N) its covariance with what moves, given u
+    var: Array  # (N,) given u
+
+
+def parts_of(block: Belief, functional: Functional) -> Parts:
+    """A functional as the belief holds it.  eq. 30"""
+    rows, drift = functional.rows, functional.rows.get(DRIFT, 0.0)
+    moving = {LEVEL_ROW: drift, FLARE_ROW: rows.get(FLARE, 0.0)}
+    if block.treatments.number and CURRENT in rows:
+        moving[RELIEF_ROW] = -rows[CURRENT] / left_now(block)
+    carried = np.zeros((COLUMNS, len(block.evidence)))
+    used = {row: factor for row, factor in moving.items() if np.any(factor)}
+    for row, factor in used.items():
+        carried += block.columns[row] * factor
+    factors, shown = carried[FACTORS], carried[COV]
+    # The level's row holds b0 + w - c C, so the drift is that less the other two.
+    own = dict(rows)
+    if DRIFT in rows:
+        own[LEVEL] = rows.get(LEVEL, 0.0) - drift
+        own[GAIN] = rows.get(GAIN, 0.0) + drift * block.treatments.gain
+    for place, (component, sd) in enumerate(zip(FIXED, block.fixed_sd, strict=True), start=1):
+        if component in own:
+            factors[place] += own[component] * sd
+    var = np.zeros(len(block.evidence)) + functional.extra_var
+    for row, factor in used.items():
+        var += shown[row] * factor
+    return Parts(factors, shown, var)
+
+
+def _moments(block: Belief, functionals: Sequence[Functional]) -> tuple[Array, Array]:
+    parts = [parts_of(block, functional) for functional in functionals]
+    mean, var = reduced(block.root, np.stack([each.factors for each in parts], axis=1))
+    return mean, var + np.array([each.var for each in parts])

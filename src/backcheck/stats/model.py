@@ -21,8 +21,6 @@ from .normal import Array
 Marks = NDArray[np.intp]
 
 LEVEL, FAST, SLOW, DRIFT, FLARE, GAIN, CURRENT, RELIEF = range(8)
-STATE_SIZE = 8
-UNTREATED = 5  # the components that do not need a treatment
 ROUNDING_VAR = 1.0 / 12.0  # of a uniform error one point wide; model.md eq. 2
 HALF_POINT = 0.5  # a reading at an end of the scale says only "beyond half a point from it"
 

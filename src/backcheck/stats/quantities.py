@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .belief import Belief, half_life, natural_fall
-from .functional import Functional, Quantity, read
+from .functional import Functional, Quantity, read, read_all
 from .model import CURRENT, DRIFT, FAST, GAIN, LEVEL, RELIEF, SLOW
 from .normal import Array
 from .run import Posterior
@@ -91,13 +91,18 @@ def now(posterior: Posterior, fraction: float) -> Now:
         posterior: at the day asked about (``run.until`` carries it there).
         fraction: of b0, for ``share``.
     """
-    return Now(
-        change=read(posterior, lambda block: Functional(_changed(block))),
-        effect=effect_now(posterior),
-        share=read(posterior, lambda block: Functional(_changed(block) | {LEVEL: -fraction})),
-        level=read(posterior, lambda block: Functional(_level(_changed(block)))),
-        start=read(posterior, lambda _: Functional({LEVEL: 1.0})),
-    )
+
+    def asked(block: Belief) -> Sequence[Functional]:
+        change = _changed(block)
+        return (
+            Functional(change),
+            Functional(_treated(block)),
+            Functional(change | {LEVEL: -fraction}),
+            Functional(_level(change)),
+            Functional({LEVEL: 1.0}),
+        )
+
+    return Now(*read_all(posterior, asked))
 
 
 def ahead(posterior: Posterior, end_days: float, treatments_days: Sequence[float]) -> Ahead:
@@ -111,18 +116,15 @@ def ahead(posterior: Posterior, end_days: float, treatments_days: Sequence[float
     if any(day + WEEK_DAYS > end_days + _ROUNDING_DAYS for day in treatments_days):
         raise ValueError("the last week must belong to one treatment")
 
-    def effect(block: Belief) -> Functional:
-        return _effect_ahead(block, end_days, treatments_days)
-
-    def level(block: Belief) -> Functional:
-        treated = effect(block)
+    def asked(block: Belief) -> Sequence[Functional]:
+        treated = _effect_ahead(block, end_days, treatments_days)
         fast, slow = natural_fall(block.course, end_days)
         change = {FAST: fast, SLOW: slow, DRIFT: -1.0} | treated.rows
         wait_days = max(end_days, 0.0) - max(block.at_days, 0.0)
         coming = block.cells.drift_var * wait_days + _shift_to_come(block, wait_days)
-        return Functional(_level(change), treated.extra_var + coming)
+        return Functional(_level(change), treated.extra_var + coming), treated
 
-    return Ahead(level=read(posterior, level), effect=read(posterior, effect))
+    return Ahead(*read_all(posterior, asked))
 
 
 def _shift_to_come(belief: Belief, wait_days: float) -> Array:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +21,7 @@ _LOG_LEVELS, _TRENDS, _SDS = 30, 41, 8  # the grid of mu, b and sd
 _GRID_SDS = 3.5  # how far the grid of mu and b reaches
 _RECALL_DAYS = 0.5
 _CERTAIN_SDS = 38.0  # so far out that the tail is nought to the last digit
+_PRIORS_KEPT, _REPORTS_KEPT = 4, 128  # a report is 80 kB
 _TAIL_STEPS = 512  # of a standard deviation, in the table of tails
 
 
@@ -63,10 +64,10 @@ def relief(durations: Sequence[Duration], prior: ReliefPrior) -> Relief:
     ended = sum(not duration.still_holding for duration in durations)
     if len(durations) < prior.enough_reports or ended < prior.enough_ended:
         return Relief(None, None, enough=False)
-    log_level, trend, sd, log_weight = _grid(prior)
+    log_level, trend, _, log_prior = _grid(prior)
+    log_weight = log_prior.copy()
     for duration in durations:
-        centre = log_level + trend * (duration.number - 1)
-        log_weight = log_weight + np.log(_likelihood(duration, centre, sd))
+        log_weight += _log_likelihood(duration, prior)
     weight = np.exp(log_weight - log_weight.max())
     weight /= weight.sum()
     latest = max(duration.number for duration in durations)
@@ -75,6 +76,7 @@ def relief(durations: Sequence[Duration], prior: ReliefPrior) -> Relief:
     return Relief(median, longer, enough=True)
 
 
+@lru_cache(_PRIORS_KEPT)
 def _grid(prior: ReliefPrior) -> tuple[Array, Array, Array, Array]:
     """mu, b, sd and log prior on the grid, each flat."""
     z_level = np.linspace(-_GRID_SDS, _GRID_SDS, _LOG_LEVELS)
@@ -90,9 +92,14 @@ def _grid(prior: ReliefPrior) -> tuple[Array, Array, Array, Array]:
     )
 
 
-def _likelihood(duration: Duration, centre: Array, sd: Array) -> Array:
-    """P(report | mu, b, sd), floored where it underflows.  eq. 19"""
-    held = duration.held_days
+@lru_cache(_REPORTS_KEPT)
+def _log_likelihood(duration: Duration, prior: ReliefPrior) -> Array:
+    """log P(report | mu, b, sd) on the grid, floored where it underflows.  eq. 19
+
+    Most reports are of a few whole days, so the same ones come again and again.
+    """
+    log_level, trend, sd, _ = _grid(prior)
+    centre, held = log_level + trend * (duration.number - 1), duration.held_days
     shortest = held if duration.still_holding else held - _RECALL_DAYS
     low = (math.log(shortest) - centre) / sd if shortest > 0.0 else np.full_like(sd, -_CERTAIN_SDS)
     if duration.still_holding:
@@ -101,8 +108,8 @@ def _likelihood(duration: Duration, centre: Array, sd: Array) -> Array:
         high = (math.log(held + _RECALL_DAYS) - centre) / sd
         mirrored = low + high < 0.0  # two tails near one have no digits left for their difference
         prob = _tail(np.where(mirrored, -high, low)) - _tail(np.where(mirrored, -low, high))
-    floored: Array = np.maximum(prob, 1e-300)
-    return floored
+    found: Array = np.log(np.maximum(prob, 1e-300))
+    return found
 
 
 def _tail(x: Array) -> Array:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .belief import Belief, begin, condition, copy, predict, treat
+from .belief import Belief, begin, copy, predict, treat
+from .hearing import Ear
 from .model import CELLS, NaturalCourse, Placed, Prior
 from .normal import Array
 
@@ -38,7 +39,7 @@ def step(posterior: Posterior, happening: Happening) -> Posterior:
     Raises:
         ValueError: the event lies before the posterior's time.
     """
-    return tuple(_step(copy(block), happening) for block in posterior)
+    return further(posterior, [happening])
 
 
 def further(posterior: Posterior, happenings: Sequence[Happening]) -> Posterior:
@@ -48,14 +49,10 @@ def further(posterior: Posterior, happenings: Sequence[Happening]) -> Posterior:
 
 def until(posterior: Posterior, at_days: float) -> Posterior:
     """The posterior carried to a later day without an event."""
-    return tuple(predict(copy(block), at_days) for block in posterior)
-
-
-def _step(belief: Belief, happening: Happening) -> Belief:
-    later = predict(belief, happening.at_days)
-    if isinstance(happening, Reading):
-        return condition(later, happening.value)
-    return treat(later)
+    later = tuple(map(copy, posterior))
+    for block in later:
+        predict(block, at_days)
+    return later
 
 
 def run(prior: Prior, happenings: Sequence[Happening], points: Array) -> Posterior:
@@ -110,14 +107,27 @@ def blocks(prior: Prior, placed: Sequence[Placed], start_days: float) -> Iterato
     for (_, course), cells in zip(prior.courses, placed, strict=True):
         for first in range(0, len(cells.points), CELLS):
             part = Placed(*(column[first : first + CELLS] for column in cells))
-            yield begin(prior, course, part)._replace(at_days=start_days)
+            block = begin(prior, course, part)
+            block.at_days = start_days
+            yield block
 
 
 def fold(belief: Belief, happenings: Sequence[Happening]) -> Belief:
-    """A belief after these events; its arrays are changed in place."""
+    """A belief after these events; it is changed in place."""
+    ear = Ear(belief)
     for happening in happenings:
-        belief = _step(belief, happening)
+        hear(belief, ear, happening)
+    ear.sum()
     return belief
+
+
+def hear(belief: Belief, ear: Ear, happening: Happening) -> None:
+    """One event, in place."""
+    predict(belief, happening.at_days)
+    if isinstance(happening, Reading):
+        ear.hear(happening.value)
+    else:
+        treat(belief)
 
 
 def weights(posterior: Posterior) -> Array:

@@ -11,26 +11,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .belief import Belief, absorb, left_now, natural_fall, predict, treat, update_of
-from .belief import Update as _Update
-from .functional import Functional, factors_of
-from .model import (
-    CURRENT,
-    DRIFT,
-    FAST,
-    FLARE,
-    GAIN,
-    LEVEL,
-    RELIEF,
-    SLOW,
-    STATE_SIZE,
-    Placed,
-    Prior,
-)
+from .backward import Later, Step, keep, wait
+from .belief import Belief, left_now, natural_fall
+from .functional import Functional, Parts, parts_of
+from .hearing import Ear
+from .model import CURRENT, DRIFT, FAST, GAIN, LEVEL, SLOW, Placed, Prior
 from .normal import Array
-from .run import Happening, Reading, Treatment, blocks, normed
+from .run import Happening, Treatment, blocks, normed
+from .solve import reduced
 
 
 class Mark(NamedTuple):
@@ -52,27 +41,12 @@ class Lines(NamedTuple):
     anyway_sd: Array
 
 
-class _Seen(NamedTuple):
-    """A functional u on a mark, before anything later is known: u'm, u'Pu and P u."""
+class _Marked(NamedTuple):
+    """Both lines on a mark, before anything later is known."""
 
-    mean: Array  # (N,)
-    var: Array  # (N,)
-    shown: Array  # (8, N)
-
-
-class _Settled(NamedTuple):
-    """The flare's units were made anew: what it had kept of itself, (N,)."""
-
-    keep: Array
-
-
-class _Treated(NamedTuple):
-    """A treatment: in which cells it works, (N,)."""
-
-    works: NDArray[np.bool_]
-
-
-_Step = _Update | _Settled | _Treated | tuple[_Seen, _Seen]
+    steps: int  # so many had been made
+    usual: Parts
+    anyway: Parts
 
 
 def smooth(
@@ -110,44 +84,30 @@ def _sd(var: Array) -> Array:
 
 def _there_and_back(block: Belief, events: Sequence[Happening | Mark]) -> tuple[Array, Array]:
     """One block's log weights (N,) and lines (usual or anyway, mean or var, marks, N)."""
-    steps: list[_Step] = []
+    size = len(block.evidence)
+    steps, marked = _there(block, events)
+    later, found = Later(size), list[Array]()
+    for mark in reversed(marked):
+        while len(steps) > mark.steps:
+            later.back(steps.pop())
+        lines = [_informed(parts, later, block.root) for parts in (mark.usual, mark.anyway)]
+        found.append(np.array(lines))
+    drawn = np.stack(found[::-1], axis=2) if found else np.zeros((2, 2, 0, size))
+    return block.log_weight, drawn
+
+
+def _there(block: Belief, events: Sequence[Happening | Mark]) -> tuple[list[Step], list[_Marked]]:
+    """All events, in place; the way, and what was to be seen on each mark."""
+    ear, steps, marked = Ear(block), list[Step](), list[_Marked]()
     for event in events:
-        block = _forward(block, event, steps)
-    size = block.mean.shape[1]
-    pull, hold = np.zeros((STATE_SIZE, size)), np.zeros((STATE_SIZE, STATE_SIZE, size))
-    found: list[Array] = []
-    for step in reversed(steps):
-        match step:
-            case _Update():
-                _unlearn(step, pull, hold)
-            case _Settled(keep):
-                pull[FLARE] *= keep
-                hold[FLARE] *= keep
-                hold[:, FLARE] *= keep
-            case _Treated(works):
-                _untreat(works, pull, hold)
-            case usual, anyway:
-                found.append(np.array([_informed(seen, pull, hold) for seen in (usual, anyway)]))
-    lines = np.stack(found[::-1], axis=2) if found else np.zeros((2, 2, 0, size))
-    return block.log_weight, lines
-
-
-def _forward(block: Belief, event: Happening | Mark, steps: list[_Step]) -> Belief:
-    """One event, keeping what the way back needs."""
-    since_days = block.flare_since_days
-    block = predict(block, event.at_days)
-    if block.flare_since_days != since_days:
-        passed_days = block.flare_since_days - since_days
-        steps.append(_Settled(np.exp(passed_days * block.cells.fading)))
-    if isinstance(event, Mark):
-        steps.append((_seen(block, _usual(block)), _seen(block, _anyway(block))))
-        return block
-    if isinstance(event, Reading):
-        update = update_of(block, event.value)
-        steps.append(update._replace(design=update.design.copy()))
-        return absorb(block, update)
-    steps.append(_Treated(block.cells.onset < block.treatments.number + 1))
-    return treat(block)
+        if isinstance(event, Mark):
+            wait(block, event.at_days, steps)
+            usual, anyway = (parts_of(block, line(block)) for line in (_usual, _anyway))
+            marked.append(_Marked(len(steps), usual, anyway))
+        else:
+            keep(block, ear, event, steps)
+    ear.sum()
+    return steps, marked
 
 
 def _anyway(block: Belief) -> Functional:
@@ -164,42 +124,9 @@ def _usual(block: Belief) -> Functional:
     return Functional(untreated.rows | {GAIN: -block.treatments.gain, CURRENT: -left_now(block)})
 
 
-def _seen(block: Belief, functional: Functional) -> _Seen:
-    chosen, factors = factors_of(block, functional)
-    shown = np.einsum("kin,kn->in", block.cov[chosen], factors)
-    mean = np.einsum("kn,kn->n", block.mean[chosen], factors)
-    return _Seen(mean, np.einsum("kn,kn->n", shown[chosen], factors), shown)
-
-
-def _informed(seen: _Seen, pull: Array, hold: Array) -> Array:
-    """Mean u'm + (Pu)'r and variance u'Pu - (Pu)'N(Pu) with what came later, (2, N)."""
-    mean = seen.mean + np.einsum("kn,kn->n", seen.shown, pull)
-    held = np.einsum("ijn,jn->in", hold, seen.shown)  # two steps: one of three arrays is slower
-    var = seen.var - np.einsum("in,in->n", seen.shown, held)
-    return np.array([mean, var])
-
-
-def _unlearn(update: _Update, pull: Array, hold: Array) -> None:
-    """Back through a reading: r = h shift + L'r, N = h h' shrink + L'N L, L = I - K h'; in place.
-
-    With K = P h shrink and q = N K:  L'N L = N - q h' - h q' + h (K'q) h'.
-    """
-    seen, live = len(update.design), len(update.shown)
-    design, gain = update.design, update.shown * update.shrink
-    pull[:seen] += design * (update.shift - np.einsum("kn,kn->n", gain, pull[:live]))
-    column = np.einsum("ijn,jn->in", hold[:, :live], gain)
-    both = np.einsum("kn,kn->n", column[:live], gain) + update.shrink
-    hold[:, :seen] -= column[:, None] * design[None, :]
-    hold[:seen, :] -= design[:, None] * column[None, :]
-    hold[:seen, :seen] += design[:, None] * (design * both)[None, :]
-
-
-def _untreat(works: NDArray[np.bool_], pull: Array, hold: Array) -> None:
-    """Back through a treatment, where e had become a + d: what pulled e now pulls a; in place."""
-    stays = np.where(works, 0.0, 1.0)
-    pull[RELIEF] += works * pull[CURRENT]
-    pull[CURRENT] *= stays
-    hold[RELIEF] += works * hold[CURRENT]
-    hold[CURRENT] *= stays
-    hold[:, RELIEF] += works * hold[:, CURRENT]
-    hold[:, CURRENT] *= stays
+def _informed(parts: Parts, later: Later, root: Array) -> Array:
+    """Mean and variance with what came later, (2, N).  eq. 21, 31"""
+    factors = parts.factors - np.einsum("kcn,kn->cn", later.pull, parts.shown)
+    held = np.einsum("ijn,jn->in", later.hold, parts.shown)
+    mean, var = reduced(root, factors)
+    return np.array([mean, var + parts.var - np.einsum("in,in->n", parts.shown, held)])

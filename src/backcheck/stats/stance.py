@@ -10,9 +10,9 @@ stance are kept (tests/property/test_stance.py states the largest difference).
 
 from __future__ import annotations
 
-import numpy as np
+import math
 
-from .belief import Belief, copy
+from .belief import FIXED, Belief, copy
 from .model import GAIN, RELIEF, Stance
 from .run import Posterior
 
@@ -38,23 +38,19 @@ def _under(belief: Belief, held: Stance, wanted: Stance) -> Belief:
         belief, RELIEF, (held.relief_mean, held.relief_sd), (wanted.relief_mean, wanted.relief_sd)
     )
     _exchange(belief, GAIN, (held.gain_mean, held.gain_sd), (wanted.gain_mean, wanted.gain_sd))
+    belief.known_root = None
     return belief
 
 
 def _exchange(
     belief: Belief, component: int, old: tuple[float, float], new: tuple[float, float]
 ) -> None:
-    """Multiply by N(x; new) / N(x; old) ~ exp(pull x - precision x² / 2), in place."""
+    """Multiply by N(x; new) / N(x; old), in place; x = u times the belief's own unit."""
+    place = FIXED.index(component)
+    unit, column = belief.fixed_sd[place], place + 1
     precision = new[1] ** -2 - old[1] ** -2
     pull = new[0] * new[1] ** -2 - old[0] * old[1] ** -2
-    mean, cov = belief.mean, belief.cov
-    centre, column = mean[component].copy(), cov[:, component].copy()
-    var = column[component]
-    keep = 1.0 / (1.0 + precision * var)
-    # The normalising constant of the factor under N(centre, var) is the change of evidence.
-    belief.log_weight[...] += 0.5 * np.log(keep) + keep * (
-        pull * centre + 0.5 * (pull * pull * var - precision * centre * centre)
-    )
-    mean += column * (keep * (pull - precision * centre))
-    shrink = column * np.sqrt(precision * keep)
-    cov -= shrink[:, None] * shrink[None, :]
+    belief.gram[column, column] += precision * unit * unit
+    belief.gram[0, column] -= pull * unit
+    belief.gram[0, 0] += (new[0] / new[1]) ** 2 - (old[0] / old[1]) ** 2
+    belief.evidence += math.log(old[1] / new[1])
