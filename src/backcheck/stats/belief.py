@@ -66,37 +66,40 @@ class Passed(NamedTuple):
 
 
 class Gaps:
-    """The gaps of a diary are mostly equal, so what they do is kept."""
+    """The gaps of a diary are mostly equal, so what they do is kept.
+
+    Several threads may ask at once: what is found is held before anything is forgotten.
+    """
 
     def __init__(self, hyper: Cells):
         self._hyper = hyper
         self._moved: dict[float, tuple[Array, Array]] = {}
-        self._passed: dict[tuple[float, float], Passed] = {}
+        self._passed: dict[tuple[float, float, int], Passed] = {}
 
-    def passed(self, moving_days: float, fading_days: float, fading: Array) -> Passed:
-        """Over so many days for level and flare, and for a relief that fades at this rate."""
-        gap = moving_days, fading_days
-        if gap not in self._passed:
+    def passed(self, moving_days: float, fading_days: float, treated: Treatments) -> Passed:
+        """Over so many days for level and flare, and for the relief that reigns."""
+        gap = moving_days, fading_days, treated.number
+        found = self._passed.get(gap)
+        if found is None:
             keep, wider = self._over(moving_days)
-            left = np.exp(fading_days * fading) if fading_days else np.ones(len(keep))
+            left = np.exp(fading_days * treated.fading) if fading_days else np.ones(len(keep))
+            found = Passed(np.array([keep, left]), wider)
             if len(self._passed) >= _MOST_GAPS:
                 self._passed.clear()
-            self._passed[gap] = Passed(np.array([keep, left]), wider)
-        return self._passed[gap]
+            self._passed[gap] = found
+        return found
 
     def _over(self, days: float) -> tuple[Array, Array]:
         """What a flare keeps of itself, and the new variance of level and flare.  eq. 3"""
-        if days not in self._moved:
+        found = self._moved.get(days)
+        if found is None:
+            keep = np.exp(days * self._hyper.fading)
+            fresh = self._hyper.flare_var * (1.0 - keep * keep)
+            found = keep, np.array([self._hyper.drift_var * days, fresh])
             if len(self._moved) >= _MOST_GAPS:
                 self._moved.clear()
-            hyper, keep = self._hyper, np.exp(days * self._hyper.fading)
-            fresh = hyper.flare_var * (1.0 - keep * keep)
-            self._moved[days] = keep, np.array([hyper.drift_var * days, fresh])
-        return self._moved[days]
-
-    def forget_relief(self) -> None:
-        """The next relief fades at another rate."""
-        self._passed.clear()
+            self._moved[days] = found
+        return found
 
 
 class Shifts(NamedTuple):
@@ -128,7 +131,7 @@ class Belief:
     shape: Shape
     fixed_sd: tuple[float, ...]  # (5,)
     shifts: Shifts
-    gaps: Gaps
+    gaps: Gaps  # shared by all that was copied from one belief
     known_root: Array | None = None  # of gram, when it has been asked for since gram changed
 
     @property
@@ -208,7 +211,6 @@ def copy(belief: Belief) -> Belief:
         widths=_widths(columns),
         gram=belief.gram.copy(),
         evidence=belief.evidence.copy(),
-        gaps=Gaps(belief.cells),
     )
 
 
@@ -242,7 +244,7 @@ def _waited(belief: Belief, at_days: float) -> Passed:
     treated, before_days = belief.treatments, belief.at_days
     moving_days = max(at_days, 0.0) - max(before_days, 0.0)
     fading_days = at_days - before_days if treated.number else 0.0
-    passed = belief.gaps.passed(_in_ticks(moving_days), _in_ticks(fading_days), treated.fading)
+    passed = belief.gaps.passed(_in_ticks(moving_days), _in_ticks(fading_days), treated)
     if treated.number and at_days - treated.last_days > treated.sure_days:
         fades = _left(treated, at_days) / _left(treated, before_days)
         return Passed(np.array([passed.keep[0], fades]), passed.wider)
@@ -308,7 +310,6 @@ def treat(belief: Belief) -> None:
     columns[RELIEF_ROW, RELIEF_ROW] += works * shape.relief_wobble_sd**2
     columns[RELIEF_ROW, _OWN_RELIEF] -= works * relief_sd
     columns[LEVEL_ROW, _OWN_GAIN] -= gained * gain_sd
-    belief.gaps.forget_relief()
     held_days = half_life(hyper, shape, number)
     belief.treatments = Treatments(
         number=number,
