@@ -37,12 +37,18 @@ class Ear:
     Its arrays are made once and used again for every reading.
     """
 
-    def __init__(self, belief: Belief):
-        size = len(belief.evidence)
+    def __init__(self, belief: Belief, most: int = _AT_ONCE):
+        """An ear for a belief.
+
+        Args:
+            belief: it will be changed in place.
+            most: readings that will be heard, if it is known to be few.
+        """
+        size, self._at_once = len(belief.evidence), max(min(most, _AT_ONCE), 1)
         self._belief = belief
         self._noise = belief.cells.noise_var + ROUNDING_VAR
-        self._errors = np.zeros((_AT_ONCE, COLUMNS, size))
-        self._precisions = np.empty((_AT_ONCE, size))
+        self._errors = np.zeros((self._at_once, COLUMNS, size))
+        self._precisions = np.empty((self._at_once, size))
         self._count = 0  # of readings between the ends that are not summed yet
         self._known: Array | None = None  # of the coefficients, while readings lie at an end
         self._gain = np.empty((3, size))
@@ -54,7 +60,7 @@ class Ear:
         """Let one reading speak, at the belief's own time.  eq. 9"""
         belief, shape = self._belief, self._belief.shape
         plain = shape.scale_low < reading < shape.scale_high
-        if self._count == _AT_ONCE or not plain:
+        if self._count == self._at_once or not plain:
             self.sum()
         self._slot = self._count
         error, precision = self._errors[self._slot], self._precisions[self._slot]

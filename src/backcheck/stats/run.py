@@ -114,7 +114,7 @@ def blocks(prior: Prior, placed: Sequence[Placed], start_days: float) -> Iterato
 
 def fold(belief: Belief, happenings: Sequence[Happening]) -> Belief:
     """A belief after these events; it is changed in place."""
-    ear = Ear(belief)
+    ear = Ear(belief, len(happenings))
     for happening in happenings:
         hear(belief, ear, happening)
     ear.sum()
