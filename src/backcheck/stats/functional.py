@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
@@ -20,15 +19,13 @@ from .belief import (
     Belief,
     left_now,
 )
+from .mixture import quantiles
 from .model import CURRENT, DRIFT, FLARE, GAIN, LEVEL
 from .normal import Array, upper_tail
 from .run import Posterior, weights
 from .solve import reduced
 
-_QUANTILE_TOLERANCE = 1e-6  # of the quantile and of its probability; answers show three digits
-_TAIL_SDS = 9.0
-_ROOT_INVERSE_2PI = 1.0 / math.sqrt(2.0 * math.pi)
-_LEAST_DENSITY = 1e-300
+_QUANTILE_TOLERANCE = 1e-6  # answers show three digits
 _LEAST_VAR = 1e-18  # a quantity that is certain still divides
 
 
@@ -61,31 +58,17 @@ class Quantity(NamedTuple):
 
     def quantile(self, probability: float) -> float:
         """The value below which f lies with ``probability``."""
-        return float(self._quantiles(np.array([probability]))[0])
+        return self._quantiles(probability)[0]
 
     def interval(self, coverage: float) -> tuple[float, float]:
         """The central interval that holds f with probability ``coverage``."""
         tail = 0.5 * (1.0 - coverage)
-        low, high = self._quantiles(np.array([tail, 1.0 - tail]))
-        return float(low), float(high)
+        low, high = self._quantiles(tail, 1.0 - tail)
+        return low, high
 
-    def _quantiles(self, probability: Array) -> Array:
-        """Quantiles (p,), all at once: Newton's steps, each kept in its bracket."""
-        low = np.full(len(probability), float((self.mean - _TAIL_SDS * self.sd).min()))
-        high = np.full(len(probability), float((self.mean + _TAIL_SDS * self.sd).max()))
-        sds = np.array([NormalDist().inv_cdf(float(each)) for each in probability])
-        guess: Array = self.average() + self.spread() * sds
-        slope = self.weight / self.sd * _ROOT_INVERSE_2PI
-        while True:
-            guess = np.where((low < guess) & (guess < high), guess, 0.5 * (low + high))
-            z = (guess[:, None] - self.mean) / self.sd
-            miss = 1.0 - upper_tail(z) @ self.weight - probability
-            found = (np.abs(miss) < _QUANTILE_TOLERANCE) | (high - low < _QUANTILE_TOLERANCE)
-            if found.all():
-                return guess
-            high, low = np.where(miss > 0.0, guess, high), np.where(miss > 0.0, low, guess)
-            density = np.exp(-0.5 * z * z) @ slope
-            guess = guess - miss / np.maximum(density, _LEAST_DENSITY)
+    def _quantiles(self, *probability: float) -> list[float]:
+        found = quantiles(self.weight, self.mean, self.sd, probability, _QUANTILE_TOLERANCE)
+        return [float(each) for each in found]
 
 
 def read(posterior: Posterior, functional: Callable[[Belief], Functional]) -> Quantity:

@@ -9,14 +9,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import NormalDist
-
-import numpy as np
 
 from backcheck.knowledge.signs import Sign
 from backcheck.knowledge.thresholds import thresholds
 from backcheck.stats.answer import answered, heaviest
-from backcheck.stats.normal import Array, upper_tail
+from backcheck.stats.mixture import quantiles
+from backcheck.stats.normal import Array
 from backcheck.stats.quantities import WEEK_DAYS
 from backcheck.stats.smooth import Lines, Mark, smooth
 
@@ -32,9 +30,6 @@ _MOST_DAILY = 200  # days marked one by one; in a longer course every second, th
 _JUST_AFTER_DAYS = 1e-4
 _TOO_NEAR_DAYS = 0.01
 _QUANTILE_TOLERANCE = 5e-4  # points; a drawing shows a hundredth
-_LEAST_DENSITY = 1e-300
-_MOST_STEPS = 200  # Newton takes five, halving alone thirty
-_ROOT_INVERSE_2PI = 1.0 / math.sqrt(2.0 * math.pi)
 _DRAWN_SHARE = 0.999  # of the weight of all cells
 
 
@@ -176,43 +171,16 @@ def _smoothed(diary: Diary, marks: Sequence[float]) -> Lines:
 
 def _line(sign: Sign, weight: Array, mean: Array, sd: Array) -> Line:
     tail = 0.5 * (1.0 - thresholds().interval.coverage)
-    ends = quantiles(weight, mean, sd, tail), quantiles(weight, mean, sd, 1.0 - tail)
-    low, high = reversed(ends) if sign.higher_is_better else ends
+    low, high = (
+        quantiles(weight, mean, sd, (each,), _QUANTILE_TOLERANCE) for each in (tail, 1.0 - tail)
+    )
+    if sign.higher_is_better:
+        low, high = high, low
     return Line(_own(sign, mean @ weight), _own(sign, low), _own(sign, high))
 
 
 def _own(sign: Sign, harm: Array) -> tuple[float, ...]:
     return tuple(sign.value(float(level)) for level in harm)
-
-
-def quantiles(weight: Array, mean: Array, sd: Array, probability: float) -> Array:
-    """The quantile of a mixture of normals on every mark: Newton's steps, kept in a bracket.
-
-    A mixture's quantile lies between the least and the greatest of its components'.
-
-    Args:
-        weight: (N,), summing to one.
-        mean: (marks, N).
-        sd: (marks, N).
-        probability: below the quantile.
-    """
-    sd, far = sd + 1e-9, NormalDist().inv_cdf(probability)
-    low, high = (mean + far * sd).min(axis=1), (mean + far * sd).max(axis=1)
-    centre = mean @ weight
-    spread = np.sqrt((sd**2 + (mean - centre[:, None]) ** 2) @ weight)
-    guess = np.clip(centre + far * spread, low, high)
-    for _ in range(_MOST_STEPS):
-        z = (guess[:, None] - mean) / sd
-        miss = 1.0 - upper_tail(z) @ weight - probability
-        low, high = np.where(miss < 0.0, guess, low), np.where(miss > 0.0, guess, high)
-        density = (np.exp(-0.5 * z * z) / sd) @ weight * _ROOT_INVERSE_2PI
-        newton = guess - miss / np.maximum(density, _LEAST_DENSITY)
-        inside = (low <= newton) & (newton <= high)
-        later = np.where(inside, newton, 0.5 * (low + high))
-        if float(np.abs(later - guess).max(initial=0.0)) < _QUANTILE_TOLERANCE:
-            return np.asarray(later)
-        guess = later
-    raise ArithmeticError("the edges of a band were not found")
 
 
 def _missed(diary: Diary) -> tuple[tuple[int, int], ...]:
