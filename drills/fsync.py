@@ -60,12 +60,12 @@ class Seen:
     syncs: int = 0
 
 
-def seen(lines: Iterable[str], housekeepers: Container[str] = ()) -> Seen:
+def seen(lines: Iterable[str], own: Container[str] = ()) -> Seen:
     """Read a trace of ``strace -f -yy``.
 
     Args:
         lines: of the trace.
-        housekeepers: processes of the database that write to the log what nobody waits for.
+        own: processes of the database that write to the log what nobody waits for.
     """
     found, is_open, was_written = Seen(), False, False
     under_way: dict[str, bool] = {}  # of each process: whether its sync is one of the log
@@ -83,7 +83,7 @@ def seen(lines: Iterable[str], housekeepers: Container[str] = ()) -> Seen:
                 is_open = False
         elif "resumed>" in line:
             continue
-        elif _LOG.search(line) and pid not in housekeepers:
+        elif _LOG.search(line) and pid not in own:
             is_open = was_written = True
         elif '"HTTP/1.1 302' in line:
             found.answers += 1

@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -72,8 +73,7 @@ class Gaps:
     """
 
     def __init__(self, hyper: Cells):
-        self._hyper = hyper
-        self._moved: dict[float, tuple[Array, Array]] = {}
+        self._moved = lru_cache(_MOST_GAPS)(partial(_moved, hyper))
         self._passed: dict[tuple[float, float, int], Passed] = {}
 
     def passed(self, moving_days: float, fading_days: float, treated: Treatments) -> Passed:
@@ -81,7 +81,7 @@ class Gaps:
         gap = moving_days, fading_days, treated.number
         found = self._passed.get(gap)
         if found is None:
-            keep, wider = self._over(moving_days)
+            keep, wider = self._moved(moving_days)
             left = np.exp(fading_days * treated.fading) if fading_days else np.ones(len(keep))
             found = Passed(np.array([keep, left]), wider)
             if len(self._passed) >= _MOST_GAPS:
@@ -89,17 +89,11 @@ class Gaps:
             self._passed[gap] = found
         return found
 
-    def _over(self, days: float) -> tuple[Array, Array]:
-        """What a flare keeps of itself, and the new variance of level and flare.  eq. 3"""
-        found = self._moved.get(days)
-        if found is None:
-            keep = np.exp(days * self._hyper.fading)
-            fresh = self._hyper.flare_var * (1.0 - keep * keep)
-            found = keep, np.array([self._hyper.drift_var * days, fresh])
-            if len(self._moved) >= _MOST_GAPS:
-                self._moved.clear()
-            self._moved[days] = found
-        return found
+
+def _moved(hyper: Cells, days: float) -> tuple[Array, Array]:
+    """What a flare keeps of itself, and the new variance of level and flare.  eq. 3"""
+    keep = np.exp(days * hyper.fading)
+    return keep, np.array([hyper.drift_var * days, hyper.flare_var * (1.0 - keep * keep)])
 
 
 class Shifts(NamedTuple):

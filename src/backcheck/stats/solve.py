@@ -52,7 +52,7 @@ def swept(gram: Array) -> Array:
     """What is known of u, (6, 6, N): what is left of the sum of squares, then the best u, and minus
     its covariance.
 
-    Unlike ``root_of`` it can follow what is added to ``gram``: see ``followed``.
+    Unlike ``root_of`` it can follow what is added to ``gram``: see ``follow``.
     """
     found = gram.copy()
     for place in range(len(gram)):
