@@ -1,33 +1,34 @@
-"""The answer's cells: placed where a survey found the weight, and weighed for being placed.
+"""The answer's cells: placed where a survey found the weight, and again until enough carry it.
 
 Cells spread as the prior is are mostly wasted: a diary leaves weight on few of them. So the
-survey's weights say where the posterior lies, the frozen points are moved there, and each is
-weighed by how much more likely it was under the prior than under the move (importance sampling
-with fixed points).                                                               model.md eq. 29
+survey's weights say where the posterior lies, and the frozen points are moved there. Where too few
+carry the answer more are placed by them, and those that were there before stay.
+                                                                                  model.md eq. 29
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from .model import CELLS, Marks, NaturalCourse, Placed, Prior, Shape, frozen_table, onset_classes
+from .belief import Belief, copy
+from .ends import Told, at_an_end, in_the_light_of_all, tell
+from .model import CELLS, Marks, Placed, Prior, frozen_table
 from .normal import Array
-from .run import Happening, Posterior, effective, first_day, fold, normed, shares, weights
-from .run import blocks as blocks_of
+from .placing import Beforehand, Found, Placing, Stood, beforehand, likelier, placing, stood, turned
+from .run import Happening, Posterior, blocks, effective, first_day, fold, normed, shares, weights
 from .survey import Surveyed, candidate_days, survey
 
-ENOUGH_CELLS = 150.0  # with fewer that carry weight the cells are placed again
+ENOUGH_CELLS = 400.0  # with fewer that carry weight more are placed
 MOST_TIMES = 8
 _STEADY_CELLS = 40.0  # as many must carry the weights from which cells are placed
 _FLATTER, _MOST_HALVINGS = 0.7, 40
 _LITTLE = 0.01  # a natural course with less of the weight isn't placed again
-_DOUBT_CELLS = 3.0  # so many cells' worth of the prior is mixed into the moments
-_WIDER = 1.1  # than the moments found, so that the tails are covered
-_OPEN_ONSET, _OPEN_SHIFT = 0.5, 0.3  # the shares left to the prior
+_LEFT_OUT = 0.001  # a block of cells with less of the weight is left out of the answer
 
 
 class Answered(NamedTuple):
@@ -35,15 +36,6 @@ class Answered(NamedTuple):
 
     placed: tuple[Placed, ...]
     posterior: Posterior
-
-
-class _Found(NamedTuple):
-    """What is known so far of one natural course: where its weight lies."""
-
-    points: Array  # (N, 7)
-    weight: Array  # (N,) summing to one
-    shift: Array  # (1 + G,) the probability of none and of each day, summing to one
-    days: Array  # (G,)
 
 
 def answer(prior: Prior, happenings: Sequence[Happening]) -> Posterior:
@@ -57,31 +49,41 @@ def answered(
     table: Array | None = None,
     enough_cells: float = ENOUGH_CELLS,
 ) -> Answered:
-    """The posterior after all events, and the cells placed for them.  eq. 29
+    """The posterior after all events, and the cells placed for them.  eq. 29, 32
 
     Args:
         prior: what is believed beforehand.
         happenings: in the order of time; at equal times readings before treatments.
         table: (N, 8) points to place, when it is not the frozen ones.
-        enough_cells: with fewer that carry weight the cells are placed again.
+        enough_cells: with fewer that carry weight more are placed.
     """
     table = frozen_table(CELLS) if table is None else table
-    placed, posterior, found = [], [], []
-    for share, course in shares(prior):
-        surveyed = survey(prior, course, happenings)
-        found.append(_looked(surveyed))
-        placed.append(_placed(prior, share, found[-1], table))
-        posterior.append(_worked(prior, course, placed[-1], happenings))
+    ends = at_an_end(prior.shape, happenings)
+    courses = [
+        _Diary(prior._replace(courses=((1.0, course),)), share, happenings, ends, table).begin()
+        for share, course in shares(prior)
+    ]
     for _ in range(MOST_TIMES - 1):
-        thin = _thin(posterior, enough_cells)
+        thin = _thin(courses, enough_cells)
         if not thin:
             break
-        for place in thin:
-            share, course = shares(prior)[place]
-            found[place] = _looked_again(found[place], placed[place], posterior[place])
-            placed[place] = _placed(prior, share, found[place], table)
-            posterior[place] = _worked(prior, course, placed[place], happenings)
-    return Answered(tuple(placed), tuple(block for blocks in posterior for block in blocks))
+        for course in thin:
+            course.place(_looked_again(course))
+    return _finished(courses)
+
+
+def _finished(courses: Sequence[_Course]) -> Answered:
+    """The blocks that matter, readings at an end matched anew in them.  eq. 32"""
+    every = [np.concatenate([block.log_weight for block in each.blocks]) for each in courses]
+    most = max(float(each.max()) for each in every)
+    enough = _LEFT_OUT * sum(float(np.exp(each - most).sum()) for each in every)
+    placed, posterior = list[Placed](), list[Belief]()
+    for course in courses:
+        kept = [each for each in course.blocks if np.exp(each.log_weight - most).sum() >= enough]
+        none = np.empty(0, dtype=np.intp)
+        placed.append(course.placed(np.concatenate([none, *(block.cells for block in kept)])))
+        posterior += [course.diary.finished(block) for block in kept]
+    return Answered(tuple(placed), tuple(posterior))
 
 
 def as_believed(prior: Prior, table: Array, last_days: float) -> tuple[Placed, ...]:
@@ -122,35 +124,113 @@ def heaviest(answered: Answered, share: float) -> tuple[Placed, ...]:
     )
 
 
-def _worked(
-    prior: Prior, course: NaturalCourse, placed: Placed, happenings: Sequence[Happening]
-) -> Posterior:
-    alone = prior._replace(courses=((1.0, course),))
-    begun = blocks_of(alone, (placed,), first_day(happenings))
-    return tuple(fold(block, happenings) for block in begun)
+class _Block(NamedTuple):
+    """Some of the cells, side by side."""
+
+    cells: Marks  # of the natural course's
+    begun: Belief  # before any event
+    told: Told
+
+    @property
+    def log_weight(self) -> Array:
+        return self.told.belief.log_weight
 
 
-def _thin(posterior: Sequence[Posterior], enough_cells: float) -> list[int]:
+@dataclass
+class _Course:
+    """One natural course: the cells placed for it so far, and what was worked in them."""
+
+    diary: _Diary
+    believed: Beforehand
+    ways: list[Placing]
+    stood: Stood
+    log_prior: Array  # (N,) nats
+    blocks: list[_Block]
+
+    def place(self, found: Found) -> None:
+        """Place as many cells more by what was found, and work them.  eq. 29"""
+        before, size = self.log_prior, len(self.log_prior)
+        self.ways.append(placing(self.believed, found))
+        cells = stood(self.believed, self.ways[-1], turned(self.diary.table, len(self.ways) - 1))
+        self.stood = Stood(*map(np.concatenate, zip(self.stood, cells, strict=True)))
+        self.log_prior = likelier(self.believed, self.ways, self.stood)
+        self.log_prior += math.log(self.diary.share / len(self.log_prior))
+        for block in self.blocks:
+            now, then = self.log_prior[block.cells], before[block.cells]
+            for belief in (block.begun, block.told.belief):
+                belief.evidence += now - then
+        self.blocks += self.diary.worked(self.placed(np.arange(size, len(self.log_prior))), size)
+
+    def placed(self, cells: Marks) -> Placed:
+        """Some of the cells."""
+        days = np.append(math.inf, self.believed.shift_days)[self.stood.shift[cells]]
+        return Placed(self.stood.points[cells], days, self.log_prior[cells])
+
+    @property
+    def log_weight(self) -> Array:
+        """Of all cells, (N,) nats."""
+        return np.concatenate([block.log_weight for block in self.blocks])
+
+
+class _Diary(NamedTuple):
+    """What is worked, with one natural course alone."""
+
+    prior: Prior
+    share: float
+    happenings: Sequence[Happening]
+    ends: Sequence[int]
+    table: Array
+
+    def begin(self) -> _Course:
+        """The first cells, placed by a survey."""
+        ((_, course),) = self.prior.courses
+        seen = survey(self.prior, course, self.happenings)
+        believed, none = beforehand(self.prior, seen.shift_days), np.empty(0, dtype=np.intp)
+        found = _Course(self, believed, [], Stood(np.empty((0, 7)), none, none), np.empty(0), [])
+        found.place(_looked(seen))
+        return found
+
+    def worked(self, placed: Placed, first: int) -> Iterator[_Block]:
+        """New cells, from number ``first`` of the natural course on."""
+        for block in blocks(self.prior, (placed,), first_day(self.happenings)):
+            cells = np.arange(first, first := first + len(block.evidence))
+            yield _Block(cells, block, self.told(copy(block)))
+
+    def told(self, block: Belief) -> Told:
+        """A block after all events; the way is kept where readings will be matched anew."""
+        if self.ends:
+            return tell(block, self.happenings, self.ends)
+        return Told(fold(block, self.happenings), [], [])
+
+    def finished(self, block: _Block) -> Belief:
+        """A block, readings at an end matched anew."""
+        if self.ends:
+            return fold(block.begun, in_the_light_of_all(block.begun, self.happenings, block.told))
+        return block.told.belief
+
+
+def _thin(courses: Sequence[_Course], enough_cells: float) -> list[_Course]:
     """The natural courses that matter and are carried by too few cells.  eq. 13"""
-    whole = [np.concatenate([block.log_weight for block in blocks]) for blocks in posterior]
-    weight = normed(np.array(whole))
+    every = [course.log_weight for course in courses]
+    most = max(float(each.max()) for each in every)
+    weight = [np.exp(each - most) for each in every]
+    whole = sum(float(each.sum()) for each in weight)
     return [
-        place
-        for place, each in enumerate(weight)
-        if each.sum() >= _LITTLE and effective(each) < enough_cells
+        course
+        for course, each in zip(courses, weight, strict=True)
+        if each.sum() >= _LITTLE * whole and effective(each) < enough_cells
     ]
 
 
-def _looked(surveyed: Surveyed) -> _Found:
+def _looked(surveyed: Surveyed) -> Found:
     weight = _tempered(surveyed.log_weight)
-    return _Found(surveyed.points, weight.sum(axis=0), weight.sum(axis=1), surveyed.shift_days)
+    return Found(surveyed.points, weight.sum(axis=0), weight.sum(axis=1))
 
 
-def _looked_again(before: _Found, placed: Placed, posterior: Posterior) -> _Found:
-    weight = _tempered(np.concatenate([block.log_weight for block in posterior])[None, :])[0]
-    place = np.searchsorted(before.days, placed.shift_days)  # the last: none
-    shift = np.bincount(place, weight, len(before.days) + 1)
-    return _Found(placed.points, weight, np.roll(shift, 1), before.days)
+def _looked_again(course: _Course) -> Found:
+    weight = _tempered(course.log_weight[None])[0]
+    days = np.bincount(course.stood.shift, weight, 1 + len(course.believed.shift_days))
+    return Found(course.stood.points, weight, days)
 
 
 def _tempered(log_weight: Array) -> Array:
@@ -166,50 +246,3 @@ def _tempered(log_weight: Array) -> Array:
             break
         flat *= _FLATTER
     return weight
-
-
-def _placed(prior: Prior, share: float, found: _Found, table: Array) -> Placed:
-    """The frozen points moved to where the weight lies.  eq. 29"""
-    carried = effective(found.weight)
-    trust = carried / (carried + _DOUBT_CELLS)
-    centre, root = _moments(found, trust)
-    normal = centre + table[:, :6] @ root.T
-    moved = 0.5 * (np.square(table[:, :6]) - np.square(normal)).sum(axis=1)
-    moved += math.log(float(np.prod(np.diag(root))))
-    onset, chosen = _onset(prior, found, table[:, 6])
-    day, likelier = _shift(prior.shape, found, table[:, 7])
-    log_weight = moved + chosen + likelier + math.log(share / len(table))
-    days = np.append(math.inf, found.days)[day]
-    return Placed(np.column_stack([normal, onset]), days, log_weight)
-
-
-def _moments(found: _Found, trust: float) -> tuple[Array, Array]:
-    """Mean (6,) of the points and a root (6, 6) of their covariance, drawn to the prior's."""
-    points, weight = found.points[:, :6], found.weight
-    centre = weight @ points
-    away = points - centre
-    carried = effective(weight)
-    unbiased = carried / max(carried - 1.0, 0.5 * carried)
-    cov = trust * unbiased * (away.T * weight) @ away + (1.0 - trust) * np.eye(6)
-    root: Array = np.asarray(np.linalg.cholesky(cov) * _WIDER, dtype=np.float64)
-    return trust * centre, root
-
-
-def _onset(prior: Prior, found: _Found, uniform: Array) -> tuple[Array, Array]:
-    """A coordinate (N,) in the middle of the onset chosen, and log prior over chance, (N,)."""
-    onset = prior.spread.onset
-    believed = np.array([probability for _, probability in onset])
-    seen = np.bincount(onset_classes(onset, found.points[:, 6]), found.weight, len(onset))
-    chance = (1.0 - _OPEN_ONSET) * seen + _OPEN_ONSET * believed
-    place = np.searchsorted(np.cumsum(chance)[:-1], uniform, side="right")
-    middle = np.cumsum(believed) - 0.5 * believed
-    return middle[place], np.log(believed / chance)[place]
-
-
-def _shift(shape: Shape, found: _Found, uniform: Array) -> tuple[Marks, Array]:
-    """Which day (0: none) each cell has its shift on, and log prior over chance, each (N,)."""
-    each_day = shape.shift_per_day * shape.shift_grid_days
-    believed = np.append(1.0, np.full(len(found.days), each_day))
-    chance = (1.0 - _OPEN_SHIFT) * found.shift + _OPEN_SHIFT * believed / believed.sum()
-    place: Marks = np.searchsorted(np.cumsum(chance)[:-1], uniform, side="right")
-    return place, np.log(believed / chance)[place]

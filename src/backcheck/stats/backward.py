@@ -13,9 +13,9 @@ from typing import NamedTuple
 import numpy as np
 
 from .belief import COLUMNS, FADING, RELIEF_ROW, Belief, Passed, predict, works_next
-from .hearing import Ear, Heard
+from .hearing import Ear, Heard, Seen
 from .normal import Array
-from .run import Happening, Reading, hear
+from .run import Happening, Treatment, hear
 
 _RELIEF = slice(RELIEF_ROW, RELIEF_ROW + 1)
 _PULL, _HOLD = slice(0, 6), slice(6, COLUMNS)
@@ -41,6 +41,18 @@ class Later:
         self._seen_pull = self._seen[_PULL]
         self.pull = self._both[:, _PULL]  # (3, 6, N) the slope of minus the log evidence
         self.hold = self._both[:, _HOLD]  # (3, 3, N) its curvature
+
+    def alone(self, heard: Heard) -> tuple[Array, Array]:
+        """What all other readings, earlier and later, leave of a reading's error.  eq. 32
+
+        Returns:
+            its columns times the precision of it, (6, N), and this precision, (N,), both given the
+            coefficients.
+        """
+        left = heard.weighed - np.einsum("kcn,kn->cn", self.pull, heard.gain)
+        across = np.einsum("ikn,kn->in", self.hold, heard.gain)
+        precision = heard.precision + np.einsum("in,in->n", heard.gain, across)
+        return left, precision
 
     def back(self, step: Step) -> None:
         """Back through one step, in place."""
@@ -68,15 +80,15 @@ class Later:
         self.hold -= across[:, None]
 
 
-def keep(belief: Belief, ear: Ear, happening: Happening, steps: list[Step]) -> None:
+def keep(belief: Belief, ear: Ear, happening: Happening | Seen, steps: list[Step]) -> None:
     """One event, in place, keeping what the way back needs."""
     wait(belief, happening.at_days, steps)
-    if isinstance(happening, Reading):
-        hear(belief, ear, happening)
-        steps.append(ear.last())
-    else:
+    if isinstance(happening, Treatment):
         steps.append(Treated(1.0 - works_next(belief)[None]))
         hear(belief, ear, happening)
+    else:
+        hear(belief, ear, happening)
+        steps.append(ear.last())
 
 
 def wait(belief: Belief, at_days: float, steps: list[Step]) -> None:

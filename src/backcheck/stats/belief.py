@@ -44,8 +44,8 @@ FIXED = (FAST, SLOW, LEVEL, GAIN, RELIEF)
 LEVEL_ROW, FLARE_ROW, RELIEF_ROW = range(3)
 FADING = slice(FLARE_ROW, RELIEF_ROW + 1)  # the rows that fade
 COLUMNS = 9  # three of covariance, the constant, five of the coefficients
-COV, FACTORS, NATURAL = slice(0, 3), slice(3, 9), slice(3, 6)  # of the columns
-_CONSTANT, _OWN_LEVEL, _OWN_GAIN, _OWN_RELIEF = 3, 6, 7, 8
+COV, FACTORS, NATURAL = slice(0, 3), slice(3, 9), slice(4, 6)  # of the columns
+CONSTANT, _OWN_LEVEL, _OWN_GAIN, _OWN_RELIEF = 3, 6, 7, 8
 
 
 class Treatments(NamedTuple):
@@ -161,7 +161,7 @@ def begin(prior: Prior, course: NaturalCourse, placed: Placed) -> Belief:
     )
     columns = np.zeros((3, COLUMNS, size))
     columns[LEVEL_ROW, _OWN_LEVEL] = shape.level_sd
-    columns[FLARE_ROW, _CONSTANT] = course.flare_mean
+    columns[FLARE_ROW, CONSTANT] = course.flare_mean
     columns[FLARE_ROW, FLARE_ROW] = shape.flare_start_sd**2
     gram = np.zeros((1 + len(FIXED), 1 + len(FIXED), size))
     for place, (mean, sd) in enumerate(fixed, start=1):

@@ -13,14 +13,24 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .belief import COLUMNS, COV, FACTORS, NATURAL, Belief, natural_fall
-from .model import HALF_POINT, ROUNDING_VAR, Shape
-from .normal import Array, below
+from .belief import COLUMNS, CONSTANT, COV, FACTORS, NATURAL, Belief, natural_fall
+from .beyond import is_plain, plain
+from .model import ROUNDING_VAR
+from .normal import Array
 from .solve import follow, foretold, swept
 
-_LOG_2PI = math.log(2.0 * math.pi)
+LOG_2PI = math.log(2.0 * math.pi)
 _AT_ONCE = 8  # readings whose products are summed in one go
 _CLOSE = 3  # with more readings in between it is less work to solve anew
+
+
+class Seen(NamedTuple):
+    """A reading at an end as each cell of a block sees it: a plain one.  eq. 32"""
+
+    at_days: float
+    value: Array  # (N,)
+    noise_var: Array  # (N,)
+    evidence: Array  # (N,) nats, of what was read, less the plain reading's own
 
 
 class Heard(NamedTuple):
@@ -53,57 +63,73 @@ class Ear:
         self._known: Array | None = None  # of the coefficients, while readings lie at an end
         self._gain = np.empty((3, size))
         self._change = np.empty((3, COLUMNS, size))
-        self._said = np.empty((3, 1))
+        self._natural = np.empty((2, 1))
         self._slot = 0
 
     def hear(self, reading: float) -> None:
         """Let one reading speak, at the belief's own time.  eq. 9"""
-        belief, shape = self._belief, self._belief.shape
-        plain = shape.scale_low < reading < shape.scale_high
-        if self._count == self._at_once or not plain:
+        if is_plain(self._belief.shape, reading):
+            self._hear_plain(reading, self._noise)
+        else:
+            self._hear_end(reading)
+
+    def see(self, seen: Seen) -> None:
+        """Let a reading speak that each cell sees in its own way.  eq. 32"""
+        self._hear_plain(seen.value, seen.noise_var)
+        self._belief.evidence += seen.evidence
+
+    def _hear_plain(self, value: float | Array, noise_var: Array) -> None:
+        if self._count == self._at_once:
             self.sum()
         self._slot = self._count
         error, precision = self._errors[self._slot], self._precisions[self._slot]
-        self._expect(error, precision, reading if plain else 0.0)
-        if plain:
-            self._count += 1
-        else:
-            self._hear_end(error[FACTORS], precision, reading)
-        np.multiply(error[COV], precision, out=self._gain)
-        np.multiply(self._gain[:, None], error, out=self._change)
-        np.subtract(belief.columns, self._change, out=belief.columns)
+        self._expect(error, precision, noise_var)
+        error[CONSTANT] -= value
+        self._count += 1
+        self._learn(error, precision)
 
-    def _hear_end(self, error: Array, precision: Array, reading: float) -> None:
+    def _hear_end(self, reading: float) -> None:
         """A reading at an end, as the plain one that would do the same; it is summed at once.
 
-        Writes the error and the precision of that plain reading.  eq. 11, 30
+        Moment matching of the truncated normal (assumed density filtering).  eq. 11, 30
         """
-        belief = self._belief
+        self.sum()
+        self._slot, belief = 0, self._belief
+        error, precision = self._errors[0], self._precisions[0]
+        factors = error[FACTORS]
+        self._expect(error, precision, belief.cells.noise_var)
         if self._known is None:
             self._known = swept(belief.gram)
-        moved, unsure = foretold(self._known, error)
-        sd = np.sqrt(1.0 / precision - ROUNDING_VAR + unsure)
-        plain = _plain(belief.shape, reading, moved[0], sd)
-        share = 1.0 / (1.0 - plain.precision * unsure)
-        np.multiply(plain.precision, share, out=precision)  # given the coefficients
-        error[0] -= plain.value
-        moved[0] -= plain.value
-        follow(self._known, moved, plain.precision)
-        belief.gram += error[:, None] * (error * precision)
-        belief.evidence += plain.evidence + 0.5 * np.log(share)
+        moved, unsure = foretold(self._known, factors)
+        at_low = reading <= belief.shape.scale_low
+        found = plain(belief.shape, at_low, moved[0], np.sqrt(1.0 / precision + unsure))
+        share = 1.0 / (1.0 - found.precision * unsure)
+        np.multiply(found.precision, share, out=precision)  # given the coefficients
+        factors[0] -= found.value
+        moved[0] -= found.value
+        follow(self._known, moved, found.precision)
+        belief.gram += factors[:, None] * (factors * precision)
+        belief.evidence += found.log_prob + 0.5 * (found.squared + np.log(share))
         belief.known_root = None
+        self._learn(error, precision)
 
-    def _expect(self, error: Array, precision: Array, reading: float) -> None:
-        """What is expected of a reading now, less what it says; and its precision.  eq. 2, 30"""
-        belief, said, natural = self._belief, self._said, error[NATURAL]
+    def _expect(self, error: Array, precision: Array, noise_var: Array) -> None:
+        """What is expected of a reading now; and the precision of its error.  eq. 2, 30"""
+        belief, natural = self._belief, error[NATURAL]
         fast, slow = natural_fall(belief.course, belief.at_days)
-        said[0, 0], said[1, 0] = reading, fast * belief.fixed_sd[0]
-        said[2, 0] = slow * belief.fixed_sd[1]
+        self._natural[0, 0] = fast * belief.fixed_sd[0]
+        self._natural[1, 0] = slow * belief.fixed_sd[1]
         np.add.reduce(belief.columns, axis=0, out=error)
-        np.subtract(natural, said, out=natural)
+        np.subtract(natural, self._natural, out=natural)
         np.add.reduce(error[COV], axis=0, out=precision)
-        np.add(precision, self._noise, out=precision)
+        np.add(precision, noise_var, out=precision)
         np.reciprocal(precision, out=precision)
+
+    def _learn(self, error: Array, precision: Array) -> None:
+        """What moves is where the reading says.  eq. 30"""
+        np.multiply(error[COV], precision, out=self._gain)
+        np.multiply(self._gain[:, None], error, out=self._change)
+        np.subtract(self._belief.columns, self._change, out=self._belief.columns)
 
     def sum(self) -> None:
         """Add what has been heard to ``gram`` and ``evidence``."""
@@ -112,7 +138,7 @@ class Ear:
             return
         precision, error = self._precisions[:count], self._errors[:count, FACTORS]
         product = np.multiply.reduce(precision, axis=0)
-        belief.evidence += 0.5 * (np.log(product) - count * _LOG_2PI)
+        belief.evidence += 0.5 * (np.log(product) - count * LOG_2PI)
         if self._known is not None:
             self._follow(error, precision)
         error *= np.sqrt(precision)[:, None]
@@ -137,39 +163,3 @@ class Ear:
         """What the reading just heard did."""
         error, precision = self._errors[self._slot], self._precisions[self._slot]
         return Heard(error[FACTORS] * precision, precision.copy(), self._gain.copy())
-
-
-class _Plain(NamedTuple):
-    """The plain reading that would do what a censored one does, and what it lacks in evidence."""
-
-    value: Array  # (N,)
-    precision: Array  # (N,)
-    evidence: Array  # (N,) nats; of its own normal density the precision is not in it
-
-
-def _plain(shape: Shape, reading: float, expected: Array, sd: Array) -> _Plain:
-    """A reading that says only "beyond the end".  eq. 11, 30
-
-    Moment matching of the truncated normal (assumed density filtering); P(z beyond the end) is the
-    evidence. The normal density of the plain reading, which will be summed, is taken out of it.
-
-    Args:
-        shape: where the ends are.
-        reading: at one of them, or beyond it.
-        expected: (N,) what was expected of it.
-        sd: (N,) and how uncertainly, but for rounding.
-    """
-    at_low = reading <= shape.scale_low
-    log_prob, ratio, cut = _beyond(shape, at_low, expected, sd)
-    steep = ratio + cut
-    value = expected + (-sd if at_low else sd) / steep
-    return _Plain(value, ratio * steep / (sd * sd), log_prob + 0.5 * ratio / steep)
-
-
-def _beyond(shape: Shape, at_low: bool, expected: Array, sd: Array) -> tuple[Array, Array, Array]:
-    """log P(z beyond the end), phi / Phi, and the cut in standard deviations."""
-    if at_low:
-        cut = (shape.scale_low + HALF_POINT - expected) / sd
-    else:
-        cut = (expected - (shape.scale_high - HALF_POINT)) / sd
-    return *below(cut), cut

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .belief import Belief, begin, copy, predict, treat
-from .hearing import Ear
+from .hearing import Ear, Seen
 from .model import CELLS, NaturalCourse, Placed, Prior
 from .normal import Array
 
@@ -112,7 +112,7 @@ def blocks(prior: Prior, placed: Sequence[Placed], start_days: float) -> Iterato
             yield block
 
 
-def fold(belief: Belief, happenings: Sequence[Happening]) -> Belief:
+def fold(belief: Belief, happenings: Sequence[Happening | Seen]) -> Belief:
     """A belief after these events; it is changed in place."""
     ear = Ear(belief, len(happenings))
     for happening in happenings:
@@ -121,13 +121,16 @@ def fold(belief: Belief, happenings: Sequence[Happening]) -> Belief:
     return belief
 
 
-def hear(belief: Belief, ear: Ear, happening: Happening) -> None:
+def hear(belief: Belief, ear: Ear, happening: Happening | Seen) -> None:
     """One event, in place."""
     predict(belief, happening.at_days)
-    if isinstance(happening, Reading):
-        ear.hear(happening.value)
-    else:
-        treat(belief)
+    match happening:
+        case Reading():
+            ear.hear(happening.value)
+        case Seen():
+            ear.see(happening)
+        case Treatment():
+            treat(belief)
 
 
 def weights(posterior: Posterior) -> Array:

@@ -13,12 +13,13 @@ from typing import NamedTuple
 import numpy as np
 
 from .backward import Later, Step, keep, wait
-from .belief import Belief, left_now, natural_fall
+from .belief import Belief, copy, left_now, natural_fall
+from .ends import at_an_end, in_the_light_of_all, tell
 from .functional import Functional, Parts, parts_of
-from .hearing import Ear
+from .hearing import Ear, Seen
 from .model import CURRENT, DRIFT, FAST, GAIN, LEVEL, SLOW, Placed, Prior
 from .normal import Array
-from .run import Happening, Treatment, blocks, normed
+from .run import Happening, Treatment, blocks, first_day, normed
 from .solve import reduced
 
 
@@ -68,13 +69,22 @@ def smooth(
     """
     if any(mark.at_days < 0.0 for mark in marks):
         raise ValueError("before the first reading there is no line to draw")
-    events = sorted([*happenings, *marks], key=lambda e: (e.at_days, isinstance(e, Treatment)))
-    begun = blocks(prior, placed, min((event.at_days for event in events), default=0.0))
-    passes = [_there_and_back(block, events) for block in begun]
+    begun = blocks(prior, placed, first_day(happenings))
+    passes = [_there_and_back(block, _with_marks(block, happenings, marks)) for block in begun]
     weight = normed(np.concatenate([log_weight for log_weight, _ in passes]))
     lines = np.concatenate([line for _, line in passes], axis=3)  # (2, 2, marks, N)
     (usual_mean, usual_var), (anyway_mean, anyway_var) = lines
     return Lines(weight, usual_mean, _sd(usual_var), anyway_mean, _sd(anyway_var))
+
+
+def _with_marks(
+    begun: Belief, happenings: Sequence[Happening], marks: Sequence[Mark]
+) -> list[Happening | Seen | Mark]:
+    """All in the order of time, readings at an end as the block's cells see them."""
+    seen, ends = list[Happening | Seen](happenings), at_an_end(begun.shape, happenings)
+    if ends:
+        seen = in_the_light_of_all(begun, happenings, tell(copy(begun), happenings, ends))
+    return sorted([*seen, *marks], key=lambda each: (each.at_days, isinstance(each, Treatment)))
 
 
 def _sd(var: Array) -> Array:
@@ -82,7 +92,9 @@ def _sd(var: Array) -> Array:
     return root
 
 
-def _there_and_back(block: Belief, events: Sequence[Happening | Mark]) -> tuple[Array, Array]:
+def _there_and_back(
+    block: Belief, events: Sequence[Happening | Seen | Mark]
+) -> tuple[Array, Array]:
     """One block's log weights (N,) and lines (usual or anyway, mean or var, marks, N)."""
     size = len(block.evidence)
     steps, marked = _there(block, events)
@@ -96,7 +108,9 @@ def _there_and_back(block: Belief, events: Sequence[Happening | Mark]) -> tuple[
     return block.log_weight, drawn
 
 
-def _there(block: Belief, events: Sequence[Happening | Mark]) -> tuple[list[Step], list[_Marked]]:
+def _there(
+    block: Belief, events: Sequence[Happening | Seen | Mark]
+) -> tuple[list[Step], list[_Marked]]:
     """All events, in place; the way, and what was to be seen on each mark."""
     ear, steps, marked = Ear(block), list[Step](), list[_Marked]()
     for event in events:

@@ -1,9 +1,11 @@
-"""Choose the 50 courses that are frozen, once.
+"""Choose the 70 courses that are frozen, once.
 
     python -m tools.references.nuts.choose
 
 Drawn from the prior and from the scenarios. A third has many readings at an end of the scale, some
 are as steady as real diaries, in some the effect comes late. Asked on the day of the last event.
+The last twenty are the next in each row: they were drawn when the engine had been mended with the
+first fifty in view.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from tools.validate.courses import drawn
 
 from .frozen import COURSES, Frozen, plain, written
 
+AFTERWARDS = "drawn afterwards"
 MANY = 0.2  # from this share of readings at an end on there are "many"
 SCENARIO_SEED = 50_000  # the measured rates use another
 
@@ -47,12 +50,13 @@ def from_scenario(kind: str, key: str) -> Iterator[Frozen]:
         yield Frozen(f"{key}-{number}", kind, stratum(diary).value, asked, list(happenings(diary)))
 
 
+def many(course: Frozen) -> bool:
+    """Whether many readings lie at an end."""
+    return at_an_end(course) >= MANY
+
+
 def chosen() -> list[Frozen]:
     """Twelve from the prior, seventeen at an end, six steady, seven late, eight from scenarios."""
-
-    def many(course: Frozen) -> bool:
-        return at_an_end(course) >= MANY
-
     at_ends = "many readings at an end"
     found = [
         *islice(from_prior("prior"), 12),
@@ -77,11 +81,25 @@ def chosen() -> list[Frozen]:
     return found
 
 
+def chosen_afterwards() -> list[Frozen]:
+    """Thirteen with many readings at an end, two steady, five in which it may come late."""
+    return [
+        *_those(many, from_prior(AFTERWARDS), 20, skip=12)[11:],
+        *_those(many, from_scenario(AFTERWARDS, "sawtooth_and_lasting"), 5)[3:],
+        *_those(many, from_scenario(AFTERWARDS, "gradual"), 5)[3:],
+        *islice(from_prior(AFTERWARDS, steady=True), 6, 8),
+        *islice(from_prior(AFTERWARDS, late=True), 16, 17),
+        *islice(from_scenario(AFTERWARDS, "late"), 3, 7),
+    ]
+
+
 def _those(
     wanted: Callable[[Frozen], bool], some: Iterator[Frozen], number: int, skip: int = 0
-) -> Iterator[Frozen]:
-    return islice(filter(wanted, islice(some, skip, None)), number)
+) -> list[Frozen]:
+    return list(islice(filter(wanted, islice(some, skip, None)), number))
 
 
 if __name__ == "__main__":
-    COURSES.write_text(written([plain(course) for course in chosen()]), encoding="utf-8")
+    COURSES.write_text(
+        written([plain(course) for course in chosen() + chosen_afterwards()]), encoding="utf-8"
+    )
