@@ -8,7 +8,7 @@ space model Heskes & Zoeter 2002).                                              
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -37,8 +37,7 @@ class Told(NamedTuple):
 class End(NamedTuple):
     """The plain reading that one at an end was taken for."""
 
-    place: int  # among the events
-    step: int
+    step: int  # its place on the way
     value: Array  # (N,)
     noise_var: Array  # (N,)
 
@@ -60,34 +59,39 @@ class _Again(NamedTuple):
     evidence: Array
 
 
-def at_an_end(shape: Shape, happenings: Sequence[Happening]) -> list[int]:
-    """The places of the readings at an end."""
-    return [
-        place
+def at_an_end(shape: Shape, happenings: Sequence[Happening]) -> dict[int, Reading]:
+    """The readings at an end, by their places among the events."""
+    return {
+        place: each
         for place, each in enumerate(happenings)
         if isinstance(each, Reading) and not is_plain(shape, each.value)
-    ]
+    }
 
 
-def tell(begun: Belief, happenings: Sequence[Happening | Seen], ends: Sequence[int]) -> Told:
+def tell(
+    begun: Belief, happenings: Sequence[Happening | Seen], ends: Mapping[int, Reading]
+) -> Told:
     """All events, keeping the way.
 
     Args:
         begun: the block before any event; it is changed in place.
         happenings: in the order of time; at equal times readings before treatments.
-        ends: the places of the readings at an end.
+        ends: of ``at_an_end``.
     """
-    ear, steps, found, wanted = Ear(begun), list[Step](), list[End](), set(ends)
+    ear, steps, found = Ear(begun), list[Step](), list[End]()
     for place, each in enumerate(happenings):
         keep(begun, ear, each, steps)
-        if place in wanted:
-            found.append(End(place, len(steps) - 1, *_own(begun, steps[-1])))
+        if place in ends:
+            found.append(End(len(steps) - 1, *_own(begun, steps[-1])))
     ear.sum()
     return Told(begun, steps, found)
 
 
 def in_the_light_of_all(
-    begun: Belief, happenings: Sequence[Happening], told: Told
+    begun: Belief,
+    happenings: Sequence[Happening],
+    ends: Mapping[int, Reading],
+    told: Told,
 ) -> list[Happening | Seen]:
     """The same events, each reading at an end matched anew in each cell of a block.  eq. 32
 
@@ -97,21 +101,21 @@ def in_the_light_of_all(
     Args:
         begun: the block before any event; it is left as it is.
         happenings: in the order of time; at equal times readings before treatments.
+        ends: of ``at_an_end``.
         told: the same events in the same block.
     """
-    places = [end.place for end in told.ends]
     readings = sum(isinstance(each, Reading) for each in happenings)
-    part, left = 1.0 / (1.0 + len(places) / readings), 1.0
-    at_low = np.array([[happenings[place].value <= begun.shape.scale_low] for place in places])
+    part, left = 1.0 / (1.0 + len(ends) / readings), 1.0
+    at_low = np.array([[each.value <= begun.shape.scale_low] for each in ends.values()])
     seen: list[Happening | Seen] = list(happenings)
     while True:
         again = _matched(begun, _others(told), at_low, part)
-        for place, *what in zip(places, *again, strict=True):
-            seen[place] = Seen(happenings[place].at_days, *what)
+        for (place, end), *what in zip(ends.items(), *again, strict=True):
+            seen[place] = Seen(end.at_days, *what)
         left *= 1.0 - part
         if left <= _LEFT:
             return seen
-        told = tell(copy(begun), seen, places)
+        told = tell(copy(begun), seen, ends)
 
 
 def _others(told: Told) -> _Others:

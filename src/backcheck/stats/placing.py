@@ -101,6 +101,15 @@ def stood(believed: Beforehand, way: Placing, table: Array) -> Stood:
     )
 
 
+def together(some: Stood, others: Stood) -> Stood:
+    """One after the other."""
+    return Stood(
+        np.concatenate([some.points, others.points]),
+        np.concatenate([some.onset, others.onset]),
+        np.concatenate([some.shift, others.shift]),
+    )
+
+
 def _chosen(chance: Array, uniform: Array) -> Marks:
     return np.searchsorted(np.cumsum(chance)[:-1], uniform, side="right")
 

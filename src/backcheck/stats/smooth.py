@@ -29,6 +29,9 @@ class Mark(NamedTuple):
     at_days: float
 
 
+_Event = Happening | Seen | Mark
+
+
 class Lines(NamedTuple):
     """The usual level and what was expected anyway on every mark.
 
@@ -79,11 +82,11 @@ def smooth(
 
 def _with_marks(
     begun: Belief, happenings: Sequence[Happening], marks: Sequence[Mark]
-) -> list[Happening | Seen | Mark]:
+) -> list[_Event]:
     """All in the order of time, readings at an end as the block's cells see them."""
     seen, ends = list[Happening | Seen](happenings), at_an_end(begun.shape, happenings)
     if ends:
-        seen = in_the_light_of_all(begun, happenings, tell(copy(begun), happenings, ends))
+        seen = in_the_light_of_all(begun, happenings, ends, tell(copy(begun), happenings, ends))
     return sorted([*seen, *marks], key=lambda each: (each.at_days, isinstance(each, Treatment)))
 
 
@@ -92,9 +95,7 @@ def _sd(var: Array) -> Array:
     return root
 
 
-def _there_and_back(
-    block: Belief, events: Sequence[Happening | Seen | Mark]
-) -> tuple[Array, Array]:
+def _there_and_back(block: Belief, events: Sequence[_Event]) -> tuple[Array, Array]:
     """One block's log weights (N,) and lines (usual or anyway, mean or var, marks, N)."""
     size = len(block.evidence)
     steps, marked = _there(block, events)
@@ -108,9 +109,7 @@ def _there_and_back(
     return block.log_weight, drawn
 
 
-def _there(
-    block: Belief, events: Sequence[Happening | Seen | Mark]
-) -> tuple[list[Step], list[_Marked]]:
+def _there(block: Belief, events: Sequence[_Event]) -> tuple[list[Step], list[_Marked]]:
     """All events, in place; the way, and what was to be seen on each mark."""
     ear, steps, marked = Ear(block), list[Step](), list[_Marked]()
     for event in events:

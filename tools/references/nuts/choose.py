@@ -100,6 +100,5 @@ def _those(
 
 
 if __name__ == "__main__":
-    COURSES.write_text(
-        written([plain(course) for course in chosen() + chosen_afterwards()]), encoding="utf-8"
-    )
+    every = [plain(course) for course in chosen() + chosen_afterwards()]
+    COURSES.write_text(written(every), encoding="utf-8")
