@@ -21,7 +21,7 @@ from .signs_said import signs_said
 from .usual_rules import usual_rules
 from .would_change import would_change
 
-ENGINE = f"backcheck {__version__}, model 2"
+ENGINE = f"backcheck {__version__}, model 3"
 
 
 @dataclass(frozen=True, slots=True)
