@@ -147,6 +147,39 @@ def dense(
     return Joint(*_given_readings(world, rows))
 
 
+def dense_levels(
+    prior: Prior,
+    course: NaturalCourse,
+    cell: Cell,
+    happenings: list[Happening],
+    ends: list[int],
+) -> Joint:
+    """The levels rated where a reading lay at an end, then b0, c and a, given the rest.
+
+    Args:
+        prior: what is believed beforehand.
+        course: one of its natural courses.
+        cell: the hyperparameters.
+        happenings: all events; the first reading, which begins the count of days, lies between.
+        ends: the places of the readings at an end.
+    """
+    plain = [each for place, each in enumerate(happenings) if place not in ends]
+    looks = [happenings[place].at_days for place in ends]
+    world = _world(prior, course, cell, plain, looks)
+    first = len(world.grid) - len(looks)
+    rows = [
+        _row(world, first + number, _treated(happenings[:place]), flare=True, treatment=True)
+        for number, place in enumerate(ends)
+    ]
+    state = np.zeros((3, len(world.mean)))
+    state[0, 0] = state[1, 3] = state[2, 4] = 1.0
+    return Joint(*_given_readings(world, np.array([*rows, *state])))
+
+
+def _treated(happenings: list[Happening]) -> int:
+    return sum(isinstance(each, Treatment) for each in happenings)
+
+
 def dense_lines(
     prior: Prior,
     course: NaturalCourse,

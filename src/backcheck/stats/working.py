@@ -1,0 +1,153 @@
+"""One natural course of a diary: the cells placed for it, and what was worked in them.
+
+A survey's weights say where the first cells belong, the weights of all cells so far where further
+ones do.                                                                    model.md eq. 28, 29, 32
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from .belief import Belief, copy
+from .ends import Told, in_the_light_of_all, tell
+from .model import Marks, Placed, Prior
+from .normal import Array
+from .placing import (
+    Beforehand,
+    Found,
+    Placing,
+    Stood,
+    beforehand,
+    likelier,
+    placing,
+    stood,
+    together,
+    turned,
+)
+from .run import Happening, Reading, blocks, effective, first_day, fold, normed
+from .survey import Surveyed, survey
+
+_STEADY_CELLS = 40.0  # as many must carry the weights from which cells are placed
+_FLATTER, _MOST_HALVINGS = 0.7, 40
+
+
+class Block(NamedTuple):
+    """Some of the cells, side by side."""
+
+    cells: Marks  # of the natural course's
+    begun: Belief  # before any event
+    told: Told
+
+    @property
+    def log_weight(self) -> Array:
+        """Of its cells, (N,) nats."""
+        return self.told.belief.log_weight
+
+
+@dataclass
+class Worked:
+    """One natural course: the cells placed for it so far, and what was worked in them."""
+
+    work: Work
+    believed: Beforehand
+    ways: list[Placing]
+    stood: Stood
+    log_prior: Array  # (N,) nats
+    blocks: list[Block]
+
+    def place_more(self) -> None:
+        """As many cells more, placed by the weights of those that are there.  eq. 29"""
+        self.place(_looked_again(self))
+
+    def place(self, found: Found) -> None:
+        """As many cells more, placed by what was found.  eq. 29"""
+        before, size = self.log_prior, len(self.log_prior)
+        self.ways.append(placing(self.believed, found))
+        cells = stood(self.believed, self.ways[-1], turned(self.work.table, len(self.ways) - 1))
+        self.stood = together(self.stood, cells)
+        self.log_prior = likelier(self.believed, self.ways, self.stood)
+        self.log_prior += math.log(self.work.share / len(self.log_prior))
+        for block in self.blocks:
+            now, then = self.log_prior[block.cells], before[block.cells]
+            for belief in (block.begun, block.told.belief):
+                belief.evidence += now - then
+        self.blocks += self.work.worked(self.placed(np.arange(size, len(self.log_prior))), size)
+
+    def placed(self, cells: Marks) -> Placed:
+        """Some of the cells."""
+        days = np.append(math.inf, self.believed.shift_days)[self.stood.shift[cells]]
+        return Placed(self.stood.points[cells], days, self.log_prior[cells])
+
+    @property
+    def log_weight(self) -> Array:
+        """Of all cells, (N,) nats."""
+        return np.concatenate([block.log_weight for block in self.blocks])
+
+
+class Work(NamedTuple):
+    """What is worked, with one natural course alone."""
+
+    prior: Prior
+    share: float
+    happenings: Sequence[Happening]
+    ends: Mapping[int, Reading]
+    table: Array
+
+    def begin(self) -> Worked:
+        """The first cells, placed by a survey."""
+        ((_, course),) = self.prior.courses
+        seen = survey(self.prior, course, self.happenings)
+        believed, none = beforehand(self.prior, seen.shift_days), np.empty(0, dtype=np.intp)
+        found = Worked(self, believed, [], Stood(np.empty((0, 7)), none, none), np.empty(0), [])
+        found.place(_looked(seen))
+        return found
+
+    def worked(self, placed: Placed, first: int) -> Iterator[Block]:
+        """New cells, from number ``first`` of the natural course on."""
+        for block in blocks(self.prior, (placed,), first_day(self.happenings)):
+            cells = np.arange(first, first := first + len(block.evidence))
+            yield Block(cells, block, self.told(copy(block)))
+
+    def told(self, block: Belief) -> Told:
+        """A block after all events; the way is kept where readings will be matched anew."""
+        if self.ends:
+            return tell(block, self.happenings, self.ends)
+        return Told(fold(block, self.happenings), [], [])
+
+    def finished(self, block: Block) -> Belief:
+        """A block, readings at an end matched anew."""
+        if not self.ends:
+            return block.told.belief
+        seen = in_the_light_of_all(block.begun, self.happenings, self.ends, block.told)
+        return fold(block.begun, seen)
+
+
+def _looked(surveyed: Surveyed) -> Found:
+    weight = _tempered(surveyed.log_weight)
+    return Found(surveyed.points, weight.sum(axis=0), weight.sum(axis=1))
+
+
+def _looked_again(worked: Worked) -> Found:
+    weight = _tempered(worked.log_weight[None])[0]
+    days = np.bincount(worked.stood.shift, weight, len(worked.believed.shift_chance))
+    return Found(worked.stood.points, weight, days.astype(np.float64))
+
+
+def _tempered(log_weight: Array) -> Array:
+    """The weights (days, N), flattened until enough cells carry them: a road, not a leap.  eq. 29
+
+    From two cells nobody can tell where the others belong; flattened, the weights still say in
+    which direction, and the next placing goes on from there.
+    """
+    flat = 1.0
+    for _ in range(_MOST_HALVINGS):
+        weight = normed(flat * (log_weight - log_weight.max()))
+        if effective(weight.sum(axis=0)) >= _STEADY_CELLS:
+            break
+        flat *= _FLATTER
+    return weight
