@@ -140,9 +140,10 @@ def _log_density(normal: Array, way: Placing) -> Array:
 def turned(table: Array, times: int) -> Array:
     """The same points (N, 8), turned so that they stand elsewhere: for a further placing.
 
-    Coordinates take each other's place, every second time mirrored; uniforms go round by the
-    golden section.
+    The six normal coordinates take each other's place and are mirrored, in twelve ways; the
+    uniforms go round by the golden section.
     """
     normal = np.roll(table[:, :6], times, axis=1)
+    is_mirrored = (times + times // 6) % 2 == 1
     uniform = (table[:, 6:] + times * _GOLDEN) % 1.0
-    return np.hstack([-normal if times % 2 else normal, uniform])
+    return np.hstack([-normal if is_mirrored else normal, uniform])
