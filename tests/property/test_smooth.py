@@ -5,9 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from backcheck.stats.belief import copy
+from backcheck.stats.ends import at_an_end, in_the_light_of_all, tell
 from backcheck.stats.model import frozen_points
 from backcheck.stats.quantities import effect_now, week_end
-from backcheck.stats.run import Reading, Treatment, run, spread_as_believed, until
+from backcheck.stats.run import (
+    Reading,
+    Treatment,
+    blocks,
+    fold,
+    run,
+    spread_as_believed,
+    until,
+)
 from backcheck.stats.smooth import Mark, smooth
 from tests.support.dense import Cell, dense_lines
 from tests.support.models import ACUTE, OVER_A_YEAR, SHAPE, prior, random_happenings
@@ -82,14 +92,16 @@ def test_the_weekly_mean_of_the_gap_at_the_right_edge_is_the_effect(seed):
     assert week == pytest.approx(effect_now(posterior).average(), abs=0.05)
 
 
-def test_censored_readings_keep_the_last_mark_equal_to_the_filter():
+def test_readings_at_an_end_keep_the_last_mark_equal_to_the_filter_that_sees_them_so():
     happenings = [Reading(float(day), max(0.0, 4.0 - day)) for day in range(12)]
     happenings = [*happenings[:6], Treatment(5.5), *happenings[6:]]
     chosen, points = prior(), frozen_points(128)
     cells = spread_as_believed(chosen, points)
     lines = smooth(chosen, happenings, [Mark(11.0)], cells)
     gap = (lines.anyway_mean - lines.usual_mean) @ lines.weight
-    (block,) = run(chosen, happenings, points)
+    (block,), ends = blocks(chosen, cells, 0.0), at_an_end(chosen.shape, happenings)
+    told = tell(copy(block), happenings, ends)
+    fold(block, in_the_light_of_all(block, happenings, ends, told))
     left = np.exp((11.0 - 5.5) * block.treatments.fading)
     mean = moments(block).mean
     today = block.treatments.gain * mean[5] + left * mean[6]

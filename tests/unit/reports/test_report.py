@@ -107,7 +107,7 @@ def test_the_head_names_course_day_and_version():
     sheet = pdf.read(_sheet(assessed(GOLDEN[2]), PRACTITIONER))
     head = _plain(sheet.text)[:120]
     assert "Backcheck Course very-likely-helping 8 Apr 2026" in head
-    assert f"backcheck {__version__}, model 2" in head
+    assert f"backcheck {__version__}, model 3" in head
     assert ISOLATES.sub("", sheet.about["Title"]) == "Course very-likely-helping, 8 Apr 2026"
     assert sheet.about["CreationDate"].startswith("D:20260408")
 
