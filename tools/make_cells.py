@@ -2,7 +2,7 @@
 
     python tools/make_cells.py [SEED]
 
-512 scrambled Sobol points in eight dimensions (scipy.stats.qmc, Owen scrambling); the first 128,
+1,024 scrambled Sobol points in eight dimensions (scipy.stats.qmc, Owen scrambling); the first 128,
 which the survey uses, are themselves a balanced net. Six columns are standard normal quantiles, two
 stay uniform (they choose the onset and the day of a shift). The answer depends on these numbers, so
 they are made once and never again.
@@ -16,7 +16,7 @@ from scipy.special import ndtri
 from scipy.stats import qmc
 
 SEED = 2026
-POINTS = 512
+POINTS = 1024
 TARGET = Path(__file__).parent.parent / "src/backcheck/stats/data/cells.npy"
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from backcheck.stats.answer import MOST_TIMES
-from backcheck.stats.model import frozen_table
+from backcheck.stats.model import CELLS, frozen_table
 from backcheck.stats.placing import (
     Beforehand,
     Found,
@@ -70,7 +70,7 @@ def test_no_cell_weighs_more_for_a_second_way_that_placed_it_too():
 
 
 def test_turned_points_are_as_good_and_stand_elsewhere():
-    table = frozen_table(512)
+    table = frozen_table(CELLS)
     np.testing.assert_array_equal(turned(table, 0), table)
     every = [turned(table, times) for times in range(MOST_TIMES)]
     for one in every:

@@ -25,7 +25,7 @@ ROUNDING_VAR = 1.0 / 12.0  # of a uniform error one point wide; model.md eq. 2
 HALF_POINT = 0.5  # a reading at an end of the scale says only "beyond half a point from it"
 
 _LEAST_FLARE_DAYS = 0.1  # faster than a diary can tell, and slow enough to be squared
-CELLS = 512  # of each natural course, in an answer; model.md eq. 8
+CELLS = 1024  # of each natural course, in an answer; model.md eq. 8
 
 
 class NaturalCourse(NamedTuple):
@@ -117,7 +117,7 @@ class Cells(NamedTuple):
 
 @cache
 def _table() -> Array:
-    """(512, 8): six normal quantiles and two uniforms, frozen by tools/make_cells.py."""
+    """(1024, 8): six normal quantiles and two uniforms, frozen by tools/make_cells.py."""
     found: Array = np.load(Path(__file__).parent / "data" / "cells.npy", allow_pickle=False)
     return found
 
@@ -166,7 +166,7 @@ def frozen_table(count: int) -> Array:
     """The first ``count`` frozen points, (count, 8): six normal quantiles and two uniforms.
 
     Raises:
-        ValueError: more than the 512 there are.
+        ValueError: more than the 1,024 there are.
     """
     found = _table()
     if not 0 < count <= len(found):
