@@ -75,7 +75,7 @@ def main() -> None:
         ("run, 47 ratings and 8 visits, 512 cells", lambda: run(prior(), inner, points), 300),
         (f"the same with {ends} ratings at 0 or 10", lambda: run(prior(), happenings, points), 300),
         ("the survey, 128 cells", lambda: survey(shifting, OVER_A_YEAR, inner), 300),
-        ("**the answer**: survey, 512 placed cells", lambda: answer(shifting, inner), 300),
+        ("**the answer**: survey, 1,024 placed cells", lambda: answer(shifting, inner), 300),
         ("one rating more, in the cells that are there", lambda: step(before, happenings[-1]), 500),
         ("the three answers of examples/course.csv", lambda: answers(diary_of(course)), 100),
         ("the whole answer of examples/course.csv", lambda: assess(course), 50),

@@ -1,4 +1,4 @@
-"""How far the product's probabilities lie from those of sixteen times the cells."""
+"""How far the product's probabilities lie from those of eight times the cells."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .courses import Drawn, drawn
 from .table import table
 
 COURSES, STEADY_COURSES = 1000, 200
-YARDSTICK_CELLS, YARDSTICK_ENOUGH = 8192, 1500.0
+YARDSTICK_CELLS, YARDSTICK_ENOUGH = 8192, 3000.0
 YARDSTICK_SEED = 65_537  # not the frozen points' own, so that nothing is shared with them
 OTHER_SEED = 65_539
 CHECKED = 50  # courses on which the yardstick itself is made twice
@@ -51,7 +51,7 @@ def probabilities(posterior: Posterior) -> np.ndarray:
 
 
 def yardstick(course: Drawn, seed: int) -> np.ndarray:
-    """The same with sixteen times the cells, of another scramble, placed until 1,500 carry it."""
+    """The same with eight times the cells, of another scramble, placed until 3,000 carry it."""
     table = points(YARDSTICK_CELLS, seed)
     return probabilities(
         answered(course.prior, course.happenings, table, YARDSTICK_ENOUGH).posterior
