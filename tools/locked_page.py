@@ -94,7 +94,7 @@ def locked_sentence() -> str:
     worst = max(_shares(measured[-1], helped=False).values())
     return (
         f"On {len(locked_scenarios().all)} kinds [by which nobody tunes](locked-set.md), each "
-        f"measured once, it is at most {100 * worst:.0f}% instead. "
+        f"measured once with an engine, it is at most {100 * worst:.0f}% instead. "
     )
 
 
@@ -102,15 +102,21 @@ def _comes_to(result: Mapping[str, Any]) -> str:
     """The worst cases beside those of the open set; by the kinds of today's file."""
     nulls, helped = _shares(result, helped=False), _shares(result, helped=True)
     worst = max(nulls, key=nulls.__getitem__)
-    open_rate = how_often_wrong().error_rates["probably_helping"].worst
-    open_is = "more" if nulls[worst] > open_rate else "no more"
+    beside = _beside_the_open(nulls[worst]) if result["engine"] == how_often_wrong().engine else ""
     visit = max(
         result["scenarios"][key]["usual_helped"][_RULE] / result["scenarios"][key]["n"]
         for key in nulls
     )
     return (
-        f"Where nothing helped, “helping” was said of at most {nulls[worst]:.1%} (`{worst}`), "
-        f"{open_is} than on the open kinds ({open_rate:.1%}); the visit rule said “helped” of up "
+        f"Where nothing helped, “helping” was said of at most {nulls[worst]:.1%} (`{worst}`)"
+        f"{beside}; the visit rule said “helped” of up "
         f"to {visit:.0%}. Where the treatment helped, it was found in {min(helped.values()):.0%} "
         f"to {max(helped.values()):.0%}.\n\n"
     )
+
+
+def _beside_the_open(rate: float) -> str:
+    """Beside what the same engine does on the open kinds; of an earlier one that isn't kept."""
+    open_rate = how_often_wrong().error_rates["probably_helping"].worst
+    more = "more" if rate > open_rate else "no more"
+    return f", {more} than on the open kinds ({open_rate:.1%})"
