@@ -2,7 +2,7 @@
 
     python -m tools.measure_designs [N]
 
-N people a scenario and plan (default 80; under six minutes on two cores). Writes
+N people a scenario and plan (default 200; about seven minutes on two cores). Writes
 src/backcheck/knowledge/data/designs.json, which ``backcheck plan`` and the page of plans quote.
 Afterwards run ``tools.make_docs``.
 """
@@ -21,7 +21,7 @@ from backcheck.processes import cores, workers
 from backcheck.verdict.assessment import ENGINE
 from backcheck.verdict.plan_simulated import found_by
 
-N, SEED, PART = 80, 2029, 20
+N, SEED, PART = 200, 2029, 20
 _COUNTS = tuple(field.name for field in dataclasses.fields(Found))
 Task = tuple[str, str, int, int]
 
