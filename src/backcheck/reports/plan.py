@@ -22,7 +22,13 @@ from backcheck.verdict.plan import (
 from .document import Sayings, Table
 from .how_often_wrong import share
 
-_SAID = ("plan.say_baseline", "plan.say_pause", "plan.say_often", "plan.say_not_better")
+_SAID = (
+    "plan.say_baseline",
+    "plan.say_elsewhere",
+    "plan.say_pause",
+    "plan.say_often",
+    "plan.say_not_better",
+)
 
 
 @dataclass(frozen=True, slots=True)
