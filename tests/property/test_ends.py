@@ -15,7 +15,7 @@ import pytest
 from backcheck.stats import ends as room
 from backcheck.stats.belief import Belief, copy
 from backcheck.stats.beyond import plain
-from backcheck.stats.ends import at_an_end, in_the_light_of_all, tell
+from backcheck.stats.ends import at_an_end, in_the_light_of_all
 from backcheck.stats.model import GAIN, LEVEL, RELIEF, frozen_points
 from backcheck.stats.normal import below
 from backcheck.stats.run import Happening, Reading, Treatment, blocks, fold, spread_as_believed
@@ -54,8 +54,8 @@ def _begun() -> Belief:
 def _told(happenings: list[Happening]) -> tuple[Belief, Belief]:
     """After all events: by the filter alone, and matched again."""
     begun, ends = _begun(), at_an_end(SHAPE, happenings)
-    told = tell(copy(begun), happenings, ends)
-    return told.belief, fold(begun, in_the_light_of_all(begun, happenings, ends, told))
+    alone = fold(copy(begun), happenings)
+    return alone, fold(begun, in_the_light_of_all(begun, happenings, ends))
 
 
 def _truth(cell: Cell, happenings: list[Happening]) -> tuple[float, np.ndarray, np.ndarray]:
@@ -124,7 +124,7 @@ def test_without_a_reading_at_an_end_nothing_is_matched():
 def test_a_block_is_left_as_it_was_before_any_event():
     happenings, begun = _diary({9: 0.0, 12: 0.0}, 3.0), _begun()
     before, ends = copy(begun), at_an_end(SHAPE, _diary({9: 0.0, 12: 0.0}, 3.0))
-    in_the_light_of_all(begun, happenings, ends, tell(copy(begun), happenings, ends))
+    in_the_light_of_all(begun, happenings, ends)
     np.testing.assert_array_equal(begun.columns, before.columns)
     np.testing.assert_array_equal(begun.evidence, before.evidence)
     assert begun.treatments.number == 0

@@ -26,15 +26,15 @@ _LEFT = 0.2  # of the way a matching is led: when so little is left of it, it is
 _LEAST_VAR = 1e-9  # of what was expected: rounding may leave less
 
 
-class Told(NamedTuple):
+class _Told(NamedTuple):
     """A diary as a block was told it, and what the way back needs."""
 
     belief: Belief  # after the last event
     steps: list[Step]
-    ends: list[End]  # in the order of time
+    ends: list[_End]  # in the order of time
 
 
-class End(NamedTuple):
+class _End(NamedTuple):
     """The plain reading that one at an end was taken for."""
 
     step: int  # its place on the way
@@ -68,30 +68,23 @@ def at_an_end(shape: Shape, happenings: Sequence[Happening]) -> dict[int, Readin
     }
 
 
-def tell(
+def _told(
     begun: Belief, happenings: Sequence[Happening | Seen], ends: Mapping[int, Reading]
-) -> Told:
-    """All events, keeping the way.
-
-    Args:
-        begun: the block before any event; it is changed in place.
-        happenings: in the order of time; at equal times readings before treatments.
-        ends: of ``at_an_end``.
-    """
-    ear, steps, found = Ear(begun), list[Step](), list[End]()
+) -> _Told:
+    """All events, in place, keeping the way."""
+    ear, steps, found = Ear(begun), list[Step](), list[_End]()
     for place, each in enumerate(happenings):
         keep(begun, ear, each, steps)
         if place in ends:
-            found.append(End(len(steps) - 1, *_own(begun, steps[-1])))
+            found.append(_End(len(steps) - 1, *_own(begun, steps[-1])))
     ear.sum()
-    return Told(begun, steps, found)
+    return _Told(begun, steps, found)
 
 
 def in_the_light_of_all(
     begun: Belief,
     happenings: Sequence[Happening],
     ends: Mapping[int, Reading],
-    told: Told,
 ) -> list[Happening | Seen]:
     """The same events, each reading at an end matched anew in each cell of a block.  eq. 32
 
@@ -102,23 +95,20 @@ def in_the_light_of_all(
         begun: the block before any event; it is left as it is.
         happenings: in the order of time; at equal times readings before treatments.
         ends: of ``at_an_end``.
-        told: the same events in the same block.
     """
     readings = sum(isinstance(each, Reading) for each in happenings)
     part, left = 1.0 / (1.0 + len(ends) / readings), 1.0
     at_low = np.array([[each.value <= begun.shape.scale_low] for each in ends.values()])
     seen: list[Happening | Seen] = list(happenings)
-    while True:
-        again = _matched(begun, _others(told), at_low, part)
+    while ends and left > _LEFT:
+        again = _matched(begun, _others(_told(copy(begun), seen, ends)), at_low, part)
         for (place, end), *what in zip(ends.items(), *again, strict=True):
             seen[place] = Seen(end.at_days, *what)
         left *= 1.0 - part
-        if left <= _LEFT:
-            return seen
-        told = tell(copy(begun), seen, ends)
+    return seen
 
 
-def _others(told: Told) -> _Others:
+def _others(told: _Told) -> _Others:
     """Back through the diary: what all others say of each reading at an end.  eq. 32"""
     value = np.array([end.value for end in told.ends])
     noise_var = np.array([end.noise_var for end in told.ends])
@@ -138,7 +128,7 @@ def _own(belief: Belief, heard: Step) -> tuple[Array, Array]:
     return shown - heard.weighed[0] * noise_var, noise_var
 
 
-def _alone(told: Told) -> tuple[Array, Array]:
+def _alone(told: _Told) -> tuple[Array, Array]:
     """What all others leave of the readings at an end, (6, E, N) and (E, N)."""
     later, wanted = Later(len(told.belief.evidence)), {end.step for end in told.ends}
     found = list[tuple[Array, Array]]()

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .belief import Belief, copy
-from .ends import Told, in_the_light_of_all, tell
+from .ends import in_the_light_of_all
 from .model import Marks, Placed, Prior
 from .normal import Array
 from .placing import (
@@ -41,12 +41,12 @@ class Block(NamedTuple):
 
     cells: Marks  # of the natural course's
     begun: Belief  # before any event
-    told: Told
+    told: Belief  # after the last, by the filter alone
 
     @property
     def log_weight(self) -> Array:
         """Of its cells, (N,) nats."""
-        return self.told.belief.log_weight
+        return self.told.log_weight
 
 
 @dataclass
@@ -74,7 +74,7 @@ class Worked:
         self.log_prior += math.log(self.work.share / len(self.log_prior))
         for block in self.blocks:
             now, then = self.log_prior[block.cells], before[block.cells]
-            for belief in (block.begun, block.told.belief):
+            for belief in (block.begun, block.told):
                 belief.evidence += now - then
         self.blocks += self.work.worked(self.placed(np.arange(size, len(self.log_prior))), size)
 
@@ -111,20 +111,13 @@ class Work(NamedTuple):
         """New cells, from number ``first`` of the natural course on."""
         for block in blocks(self.prior, (placed,), first_day(self.happenings)):
             cells = np.arange(first, first := first + len(block.evidence))
-            yield Block(cells, block, self.told(copy(block)))
-
-    def told(self, block: Belief) -> Told:
-        """A block after all events; the way is kept where readings will be matched anew."""
-        if self.ends:
-            return tell(block, self.happenings, self.ends)
-        return Told(fold(block, self.happenings), [], [])
+            yield Block(cells, block, fold(copy(block), self.happenings))
 
     def finished(self, block: Block) -> Belief:
         """A block, readings at an end matched anew."""
         if not self.ends:
-            return block.told.belief
-        seen = in_the_light_of_all(block.begun, self.happenings, self.ends, block.told)
-        return fold(block.begun, seen)
+            return block.told
+        return fold(block.begun, in_the_light_of_all(block.begun, self.happenings, self.ends))
 
 
 def _looked(surveyed: Surveyed) -> Found:
