@@ -155,7 +155,7 @@ def _quantity_rows(groups: Groups) -> Iterator[tuple[str, ...]]:
         yield (
             name,
             f"{stats.kstest(whole, 'uniform').pvalue:.3f}",
-            f"{least:.3f}",
+            f"{least:.4f}",
             f"{covered(whole):.3f}",
             f"{min(shares):.2f} to {max(shares):.2f}",
         )

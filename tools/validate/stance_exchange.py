@@ -8,9 +8,10 @@ import numpy as np
 
 from backcheck.knowledge.response import STANCES
 from backcheck.knowledge.thresholds import thresholds
-from backcheck.stats.model import CELLS, Prior, frozen_points
+from backcheck.stats.answer import answer
+from backcheck.stats.model import Prior
 from backcheck.stats.quantities import effect_now
-from backcheck.stats.run import Reading, run
+from backcheck.stats.run import Reading
 from backcheck.stats.stance import under
 from backcheck.verdict.course import Stratum
 from backcheck.verdict.posterior import prior
@@ -25,10 +26,9 @@ COURSES = 150
 def difference(seed: int, held: Prior, wanted: str) -> float:
     """Of P(E >= 1), on one random diary of whole numbers that may reach the ends."""
     happenings = random_happenings(np.random.default_rng([3, seed]))
-    points, one_point = frozen_points(CELLS), thresholds().helping.points
-    other = stance(wanted)
-    found = effect_now(under(run(held, happenings, points), held.stance, other))
-    truth = effect_now(run(held._replace(stance=other), happenings, points))
+    one_point, other = thresholds().helping.points, stance(wanted)
+    found = effect_now(under(answer(held, happenings), held.stance, other))
+    truth = effect_now(answer(held._replace(stance=other), happenings))
     return abs(found.at_least(one_point) - truth.at_least(one_point))
 
 
