@@ -12,6 +12,7 @@ from backcheck.knowledge.thresholds import thresholds
 from backcheck.stats.answer import answer
 from backcheck.stats.quantities import now
 from backcheck.stats.run import until
+from backcheck.verdict.assessment import ENGINE
 from backcheck.verdict.course import Stratum
 from backcheck.verdict.posterior import prior
 from tools.references.nuts.frozen import PROBABILITIES, Frozen, answers, courses
@@ -70,8 +71,6 @@ def _rows(found: Sequence[Apart]) -> Iterator[tuple[str, ...]]:
 def render() -> str:
     """Largest differences by kind of course, and how long both took."""
     found = all_apart()
-    ratios = np.array([each.frozen["seconds"] / each.frozen["product_seconds"] for each in found])
-    sampled = np.array([each.frozen["seconds"] for each in found])
     divergent = sum(each.frozen["divergences"] for each in found)
     least = min(each.frozen["least_ess"] for each in found)
     rhat = max(each.frozen["largest_rhat"] for each in found)
@@ -91,10 +90,21 @@ def render() -> str:
             table(head, _rows(found)),
             f"numpyro {told['numpyro']}, jax {told['jax']}; {divergent} divergences, R-hat at most "
             f"{rhat:.3f}, at least {least:,} effective draws.",
-            f"The sampler took {np.median(sampled):.0f} s a course in the median, "
-            f"{np.median(ratios):,.0f} times as long as the product in the same process "
-            f"({ratios.min():,.0f} to {ratios.max():,.0f}; compiling counts where it was needed).",
+            _timed([each.frozen for each in found if each.frozen.get("engine") == ENGINE]),
         ]
+    )
+
+
+def _timed(found: Sequence[Mapping[str, Any]]) -> str:
+    """How long the sampler took beside the engine of today; others were sampled beside another."""
+    ratios = np.array([each["seconds"] / each["product_seconds"] for each in found])
+    if not len(ratios):
+        return f"None was sampled beside {ENGINE}."
+    seconds = np.median([each["seconds"] for each in found])
+    return (
+        f"{len(ratios)} were sampled in one process with {ENGINE}: {seconds:.0f} s a course in the "
+        f"median, {np.median(ratios):,.0f} times as long as the product "
+        f"({ratios.min():,.0f} to {ratios.max():,.0f}; compiling counts where it was needed)."
     )
 
 

@@ -27,7 +27,7 @@ VERSIONS = {
     "points": {"1": "16805750090ccc30"},
     "alarm": {"1": "0d06ab6849031cb4"},
     "instruments": {"1": "91e1f9a77768ab30"},
-    "verdict": {"1": "3590844c9124e572"},
+    "verdict": {"1": "3590844c9124e572", "2": "5b212b96941fe1f7"},
     "balance": {"1": "5d19e6c3de80172a"},
     "letters": {"1": "847d0e85f517bd97"},
     "retention": {"1": "f68ad0450c05d14a"},

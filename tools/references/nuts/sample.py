@@ -31,6 +31,7 @@ from numpyro.infer import MCMC, NUTS, init_to_value
 
 from backcheck.stats.answer import answer
 from backcheck.stats.run import until
+from backcheck.verdict.assessment import ENGINE
 from backcheck.verdict.course import Stratum
 from backcheck.verdict.posterior import prior
 
@@ -126,7 +127,8 @@ def good(found: dict[str, Any]) -> bool:
 def best(course: Frozen, seed: int) -> dict[str, Any]:
     """Sampled until it is good, and the time the product takes for the same in the same process."""
     laid = placed(layout(course, prior(Stratum(course.stratum))))
-    return sampled(laid, seed) | {"product_seconds": round(product_seconds(course), 5)}
+    product = {"engine": ENGINE, "product_seconds": round(product_seconds(course), 5)}
+    return sampled(laid, seed) | product
 
 
 def product_seconds(course: Frozen) -> float:
