@@ -53,9 +53,9 @@ def _begun() -> Belief:
 
 def _told(happenings: list[Happening]) -> tuple[Belief, Belief]:
     """After all events: by the filter alone, and matched again."""
-    begun, ends = _begun(), at_an_end(SHAPE, happenings)
+    begun = _begun()
     alone = fold(copy(begun), happenings)
-    return alone, fold(begun, in_the_light_of_all(begun, happenings, ends))
+    return alone, fold(begun, in_the_light_of_all(begun, happenings))
 
 
 def _truth(cell: Cell, happenings: list[Happening]) -> tuple[float, np.ndarray, np.ndarray]:
@@ -119,12 +119,14 @@ def test_they_lie_nearer_to_the_truth_than_the_filter_alone(name):
 
 def test_without_a_reading_at_an_end_nothing_is_matched():
     assert at_an_end(SHAPE, _diary({}, 5.0)) == {}
+    for happenings in (_diary({}, 5.0), [Treatment(1.0)], []):
+        assert in_the_light_of_all(_begun(), happenings) == happenings
 
 
 def test_a_block_is_left_as_it_was_before_any_event():
     happenings, begun = _diary({9: 0.0, 12: 0.0}, 3.0), _begun()
-    before, ends = copy(begun), at_an_end(SHAPE, _diary({9: 0.0, 12: 0.0}, 3.0))
-    in_the_light_of_all(begun, happenings, ends)
+    before = copy(begun)
+    in_the_light_of_all(begun, happenings)
     np.testing.assert_array_equal(begun.columns, before.columns)
     np.testing.assert_array_equal(begun.evidence, before.evidence)
     assert begun.treatments.number == 0

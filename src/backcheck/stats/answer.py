@@ -15,10 +15,10 @@ from typing import NamedTuple
 import numpy as np
 
 from .belief import Belief
-from .ends import at_an_end
 from .model import CELLS, Placed, Prior, frozen_table
 from .normal import Array
-from .run import Happening, Posterior, effective, shares, weights
+from .placing import beforehand, chosen
+from .run import Happening, Posterior, effective, normed, shares, weights
 from .survey import candidate_days
 from .working import Work, Worked
 
@@ -55,9 +55,8 @@ def answered(
         enough_cells: with fewer that carry weight more are placed.
     """
     table = frozen_table(CELLS) if table is None else table
-    ends = at_an_end(prior.shape, happenings)
     courses = [
-        Work(prior._replace(courses=((1.0, course),)), share, happenings, ends, table).begin()
+        Work(prior._replace(courses=((1.0, course),)), share, happenings, table).begin()
         for share, course in shares(prior)
     ]
     for _ in range(MOST_TIMES - 1):
@@ -71,15 +70,12 @@ def answered(
 
 def _finished(courses: Sequence[Worked]) -> Answered:
     """The blocks that matter, readings at an end matched anew in them.  eq. 32"""
-    every = [np.concatenate([block.log_weight for block in each.blocks]) for each in courses]
-    most = max(float(each.max()) for each in every)
-    enough = _LEFT_OUT * sum(float(np.exp(each - most).sum()) for each in every)
     placed, posterior = list[Placed](), list[Belief]()
-    for course in courses:
-        kept = [each for each in course.blocks if np.exp(each.log_weight - most).sum() >= enough]
+    for course, weight in zip(courses, _weights(courses), strict=True):
+        kept = [each for each in course.blocks if weight[each.cells].sum() >= _LEFT_OUT]
         none = np.empty(0, dtype=np.intp)
         placed.append(course.placed(np.concatenate([none, *(block.cells for block in kept)])))
-        posterior += [course.work.finished(block) for block in kept]
+        posterior += [course.finished(block) for block in kept]
     return Answered(tuple(placed), tuple(posterior))
 
 
@@ -91,11 +87,9 @@ def as_believed(prior: Prior, table: Array, last_days: float) -> tuple[Placed, .
         table: (N, 8) points.
         last_days: the last reading's day; a shift is looked for up to it.
     """
-    days, shape = candidate_days(prior.shape, last_days), prior.shape
-    each_day = shape.shift_per_day * shape.shift_grid_days
-    odds = np.append(1.0, np.full(len(days), each_day))
-    place = np.searchsorted(np.cumsum(odds / odds.sum())[:-1], table[:, 7], side="right")
-    shift_days, size = np.append(math.inf, days)[place], len(table)
+    believed = beforehand(prior, candidate_days(prior.shape, last_days))
+    place, size = chosen(believed.shift_chance, table[:, 7]), len(table)
+    shift_days = np.append(math.inf, believed.shift_days)[place]
     return tuple(
         Placed(table[:, :7], shift_days, np.full(size, math.log(share / size)))
         for share, _ in shares(prior)
@@ -123,12 +117,14 @@ def heaviest(answered: Answered, share: float) -> tuple[Placed, ...]:
 
 def _thin(courses: Sequence[Worked], enough_cells: float) -> list[Worked]:
     """The natural courses that matter and are carried by too few cells.  eq. 13"""
-    every = [course.log_weight for course in courses]
-    most = max(float(each.max()) for each in every)
-    weight = [np.exp(each - most) for each in every]
-    whole = sum(float(each.sum()) for each in weight)
     return [
         course
-        for course, each in zip(courses, weight, strict=True)
-        if each.sum() >= _LITTLE * whole and effective(each) < enough_cells
+        for course, weight in zip(courses, _weights(courses), strict=True)
+        if weight.sum() >= _LITTLE and effective(weight) < enough_cells
     ]
+
+
+def _weights(courses: Sequence[Worked]) -> list[Array]:
+    """Of each natural course's cells, (N,) each; of all together they sum to one."""
+    every = [course.log_weight for course in courses]
+    return np.split(normed(np.concatenate(every)), np.cumsum([len(each) for each in every])[:-1])

@@ -81,11 +81,7 @@ def _told(
     return _Told(begun, steps, found)
 
 
-def in_the_light_of_all(
-    begun: Belief,
-    happenings: Sequence[Happening],
-    ends: Mapping[int, Reading],
-) -> list[Happening | Seen]:
+def in_the_light_of_all(begun: Belief, happenings: Sequence[Happening]) -> list[Happening | Seen]:
     """The same events, each reading at an end matched anew in each cell of a block.  eq. 32
 
     They are led a part of the way at a time, 1 / (1 + their share of the readings), until little of
@@ -94,13 +90,14 @@ def in_the_light_of_all(
     Args:
         begun: the block before any event; it is left as it is.
         happenings: in the order of time; at equal times readings before treatments.
-        ends: of ``at_an_end``.
     """
+    seen, ends = list[Happening | Seen](happenings), at_an_end(begun.shape, happenings)
+    if not ends:
+        return seen
     readings = sum(isinstance(each, Reading) for each in happenings)
     part, left = 1.0 / (1.0 + len(ends) / readings), 1.0
     at_low = np.array([[each.value <= begun.shape.scale_low] for each in ends.values()])
-    seen: list[Happening | Seen] = list(happenings)
-    while ends and left > _LEFT:
+    while left > _LEFT:
         again = _matched(begun, _others(_told(copy(begun), seen, ends)), at_low, part)
         for (place, end), *what in zip(ends.items(), *again, strict=True):
             seen[place] = Seen(end.at_days, *what)

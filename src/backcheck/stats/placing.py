@@ -94,10 +94,10 @@ def _moments(found: Found, trust: float) -> tuple[Array, Array]:
 def stood(believed: Beforehand, way: Placing, table: Array) -> Stood:
     """The points of a table (N, 8), placed: six normal quantiles and two uniforms."""
     normal = way.centre + table[:, :6] @ way.root.T
-    onset = _chosen(way.onset_chance, table[:, 6])
+    onset = chosen(way.onset_chance, table[:, 6])
     middle = np.cumsum(believed.onset_chance) - 0.5 * believed.onset_chance
     return Stood(
-        np.column_stack([normal, middle[onset]]), onset, _chosen(way.shift_chance, table[:, 7])
+        np.column_stack([normal, middle[onset]]), onset, chosen(way.shift_chance, table[:, 7])
     )
 
 
@@ -110,7 +110,8 @@ def together(some: Stood, others: Stood) -> Stood:
     )
 
 
-def _chosen(chance: Array, uniform: Array) -> Marks:
+def chosen(chance: Array, uniform: Array) -> Marks:
+    """Which of the possibilities each of the uniforms (N,) stands for, by quantile."""
     return np.searchsorted(np.cumsum(chance)[:-1], uniform, side="right")
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from .backward import Later, Step, keep, wait
 from .belief import Belief, left_now, natural_fall
-from .ends import at_an_end, in_the_light_of_all
+from .ends import in_the_light_of_all
 from .functional import Functional, Parts, parts_of
 from .hearing import Ear, Seen
 from .model import CURRENT, DRIFT, FAST, GAIN, LEVEL, SLOW, Placed, Prior
@@ -84,7 +84,7 @@ def _with_marks(
     begun: Belief, happenings: Sequence[Happening], marks: Sequence[Mark]
 ) -> list[_Event]:
     """All in the order of time, readings at an end as the block's cells see them."""
-    seen = in_the_light_of_all(begun, happenings, at_an_end(begun.shape, happenings))
+    seen = in_the_light_of_all(begun, happenings)
     return sorted([*seen, *marks], key=lambda each: (each.at_days, isinstance(each, Treatment)))
 
 

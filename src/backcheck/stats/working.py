@@ -7,14 +7,14 @@ ones do.                                                                    mode
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from .belief import Belief, copy
-from .ends import in_the_light_of_all
+from .belief import Belief
+from .ends import at_an_end, in_the_light_of_all
 from .model import Marks, Placed, Prior
 from .normal import Array
 from .placing import (
@@ -29,7 +29,7 @@ from .placing import (
     together,
     turned,
 )
-from .run import Happening, Reading, blocks, effective, first_day, fold, normed
+from .run import Happening, blocks, effective, first_day, fold, normed
 from .survey import Surveyed, survey
 
 _STEADY_CELLS = 40.0  # as many must carry the weights from which cells are placed
@@ -40,7 +40,6 @@ class Block(NamedTuple):
     """Some of the cells, side by side."""
 
     cells: Marks  # of the natural course's
-    begun: Belief  # before any event
     told: Belief  # after the last, by the filter alone
 
     @property
@@ -73,15 +72,21 @@ class Worked:
         self.log_prior = likelier(self.believed, self.ways, self.stood)
         self.log_prior += math.log(self.work.share / len(self.log_prior))
         for block in self.blocks:
-            now, then = self.log_prior[block.cells], before[block.cells]
-            for belief in (block.begun, block.told):
-                belief.evidence += now - then
+            block.told.evidence += self.log_prior[block.cells] - before[block.cells]
         self.blocks += self.work.worked(self.placed(np.arange(size, len(self.log_prior))), size)
 
     def placed(self, cells: Marks) -> Placed:
         """Some of the cells."""
         days = np.append(math.inf, self.believed.shift_days)[self.stood.shift[cells]]
         return Placed(self.stood.points[cells], days, self.log_prior[cells])
+
+    def finished(self, block: Block) -> Belief:
+        """A block, readings at an end matched anew."""
+        prior, happenings = self.work.prior, self.work.happenings
+        if not at_an_end(prior.shape, happenings):
+            return block.told
+        (begun,) = blocks(prior, (self.placed(block.cells),), first_day(happenings))
+        return fold(begun, in_the_light_of_all(begun, happenings))
 
     @property
     def log_weight(self) -> Array:
@@ -95,7 +100,6 @@ class Work(NamedTuple):
     prior: Prior
     share: float
     happenings: Sequence[Happening]
-    ends: Mapping[int, Reading]
     table: Array
 
     def begin(self) -> Worked:
@@ -111,13 +115,7 @@ class Work(NamedTuple):
         """New cells, from number ``first`` of the natural course on."""
         for block in blocks(self.prior, (placed,), first_day(self.happenings)):
             cells = np.arange(first, first := first + len(block.evidence))
-            yield Block(cells, block, fold(copy(block), self.happenings))
-
-    def finished(self, block: Block) -> Belief:
-        """A block, readings at an end matched anew."""
-        if not self.ends:
-            return block.told
-        return fold(block.begun, in_the_light_of_all(block.begun, self.happenings, self.ends))
+            yield Block(cells, fold(block, self.happenings))
 
 
 def _looked(surveyed: Surveyed) -> Found:
