@@ -29,6 +29,7 @@ from . import (
     stance_exchange,
     trials,
     versions,
+    waiting,
 )
 from .real_data import NoRealData
 
@@ -49,6 +50,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "placebo_looks": placebo_looks.render,
     "dense_pain": dense_pain.render,
     "trials": trials.render,
+    "waiting": waiting.render,
 }
 
 

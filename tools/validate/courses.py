@@ -100,9 +100,11 @@ def drawn(seed: int, *, steady: bool = False) -> Drawn:
     return Drawn(stratum, held, happenings, low, truth)
 
 
-def drawn_when(rng: np.random.Generator, stratum: Stratum, when: When) -> Drawn:
-    """A person from the prior of a stratum, rated and treated on given days."""
-    held = prior(stratum)
+def drawn_when(
+    rng: np.random.Generator, stratum: Stratum, when: When, held: Prior | None = None
+) -> Drawn:
+    """A person from the prior of a stratum, or from ``held``, rated and treated on given days."""
+    held = held or prior(stratum)
     course = _one_course(rng, held)
     person, point = _person(rng, held, course, low=False), _point(rng)
     hyper = cells(held.spread, point)
