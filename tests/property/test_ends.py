@@ -15,7 +15,7 @@ import pytest
 from backcheck.stats import ends as room
 from backcheck.stats.belief import Belief, copy
 from backcheck.stats.beyond import plain
-from backcheck.stats.ends import at_an_end, in_the_light_of_all
+from backcheck.stats.ends import at_an_end, first_at_an_end, in_the_light_of_all
 from backcheck.stats.model import GAIN, LEVEL, RELIEF, frozen_points
 from backcheck.stats.normal import below
 from backcheck.stats.run import Happening, Reading, Treatment, blocks, fold, spread_as_believed
@@ -53,9 +53,10 @@ def _begun() -> Belief:
 
 def _told(happenings: list[Happening]) -> tuple[Belief, Belief]:
     """After all events: by the filter alone, and matched again."""
-    begun = _begun()
-    alone = fold(copy(begun), happenings)
-    return alone, fold(begun, in_the_light_of_all(begun, happenings))
+    first = first_at_an_end(SHAPE, happenings)
+    start = fold(_begun(), happenings[:first])
+    alone = fold(copy(start), happenings[first:])
+    return alone, fold(start, in_the_light_of_all(start, happenings, first))
 
 
 def _truth(cell: Cell, happenings: list[Happening]) -> tuple[float, np.ndarray, np.ndarray]:
@@ -118,15 +119,28 @@ def test_they_lie_nearer_to_the_truth_than_the_filter_alone(name):
 
 
 def test_without_a_reading_at_an_end_nothing_is_matched():
-    assert at_an_end(SHAPE, _diary({}, 5.0)) == {}
     for happenings in (_diary({}, 5.0), [Treatment(1.0)], []):
-        assert in_the_light_of_all(_begun(), happenings) == happenings
+        assert at_an_end(SHAPE, happenings) == {}
+        assert first_at_an_end(SHAPE, happenings) == len(happenings)
+        assert in_the_light_of_all(_begun(), happenings, 0) == happenings
 
 
-def test_a_block_is_left_as_it_was_before_any_event():
+def test_it_does_not_matter_how_much_of_what_came_before_the_first_was_heard():
+    happenings = _diary({9: 0.0, 12: 0.0}, 3.0)
+    first = first_at_an_end(SHAPE, happenings)
+    assert isinstance(happenings[first], Reading)
+    assert happenings[first].at_days == 9.0
+    whole = in_the_light_of_all(_begun(), happenings, 0)[first:]
+    later = in_the_light_of_all(fold(_begun(), happenings[:first]), happenings, first)
+    for one, other in zip(whole, later, strict=True):
+        for ours, theirs in zip(one, other, strict=True):
+            np.testing.assert_allclose(ours, theirs, rtol=1e-9, atol=1e-9)
+
+
+def test_a_block_is_left_as_it_was():
     happenings, begun = _diary({9: 0.0, 12: 0.0}, 3.0), _begun()
     before = copy(begun)
-    in_the_light_of_all(begun, happenings)
+    in_the_light_of_all(begun, happenings, 0)
     np.testing.assert_array_equal(begun.columns, before.columns)
     np.testing.assert_array_equal(begun.evidence, before.evidence)
     assert begun.treatments.number == 0

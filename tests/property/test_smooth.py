@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from backcheck.stats.ends import in_the_light_of_all
+from backcheck.stats.ends import first_at_an_end, in_the_light_of_all
 from backcheck.stats.model import frozen_points
 from backcheck.stats.quantities import effect_now, week_end
 from backcheck.stats.run import (
@@ -99,7 +99,9 @@ def test_readings_at_an_end_keep_the_last_mark_equal_to_the_filter_that_sees_the
     lines = smooth(chosen, happenings, [Mark(11.0)], cells)
     gap = (lines.anyway_mean - lines.usual_mean) @ lines.weight
     (block,) = blocks(chosen, cells, 0.0)
-    fold(block, in_the_light_of_all(block, happenings))
+    first = first_at_an_end(chosen.shape, happenings)
+    fold(block, happenings[:first])
+    fold(block, in_the_light_of_all(block, happenings, first))
     left = np.exp((11.0 - 5.5) * block.treatments.fading)
     mean = moments(block).mean
     today = block.treatments.gain * mean[5] + left * mean[6]

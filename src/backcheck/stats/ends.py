@@ -69,36 +69,43 @@ def at_an_end(shape: Shape, happenings: Sequence[Happening]) -> dict[int, Readin
 
 
 def _told(
-    begun: Belief, happenings: Sequence[Happening | Seen], ends: Mapping[int, Reading]
+    start: Belief, happenings: Sequence[Happening | Seen], ends: Mapping[int, Reading]
 ) -> _Told:
     """All events, in place, keeping the way."""
-    ear, steps, found = Ear(begun), list[Step](), list[_End]()
+    ear, steps, found = Ear(start), list[Step](), list[_End]()
     for place, each in enumerate(happenings):
-        keep(begun, ear, each, steps)
+        keep(start, ear, each, steps)
         if place in ends:
-            found.append(_End(len(steps) - 1, *_own(begun, steps[-1])))
+            found.append(_End(len(steps) - 1, *_own(start, steps[-1])))
     ear.sum()
-    return _Told(begun, steps, found)
+    return _Told(start, steps, found)
 
 
-def in_the_light_of_all(begun: Belief, happenings: Sequence[Happening]) -> list[Happening | Seen]:
-    """The same events, each reading at an end matched anew in each cell of a block.  eq. 32
+def first_at_an_end(shape: Shape, happenings: Sequence[Happening]) -> int:
+    """The place of the first reading at an end among the events; their number if there is none."""
+    return min(at_an_end(shape, happenings), default=len(happenings))
+
+
+def in_the_light_of_all(
+    start: Belief, happenings: Sequence[Happening], first: int
+) -> list[Happening | Seen]:
+    """The events from ``first`` on, each reading at an end matched anew in each cell.  eq. 32
 
     They are led a part of the way at a time, 1 / (1 + their share of the readings), until little of
     it is left: a reading is not to answer for what others, matched at the same time, say already.
 
     Args:
-        begun: the block before any event; it is left as it is.
+        start: a block that has heard the events before ``first``; it is left as it is.
         happenings: in the order of time; at equal times readings before treatments.
+        first: none before it is a reading at an end.
     """
-    seen, ends = list[Happening | Seen](happenings), at_an_end(begun.shape, happenings)
-    if not ends:
-        return seen
+    seen = list[Happening | Seen](happenings[first:])
+    ends = at_an_end(start.shape, happenings[first:])
     readings = sum(isinstance(each, Reading) for each in happenings)
-    part, left = 1.0 / (1.0 + len(ends) / readings), 1.0
-    at_low = np.array([[each.value <= begun.shape.scale_low] for each in ends.values()])
-    while left > _LEFT:
-        again = _matched(begun, _others(_told(copy(begun), seen, ends)), at_low, part)
+    part, left = 1.0 / (1.0 + len(ends) / max(readings, 1)), 1.0
+    at_low = np.array([[each.value <= start.shape.scale_low] for each in ends.values()])
+    while ends and left > _LEFT:
+        again = _matched(start, _others(_told(copy(start), seen, ends)), at_low, part)
         for (place, end), *what in zip(ends.items(), *again, strict=True):
             seen[place] = Seen(end.at_days, *what)
         left *= 1.0 - part
@@ -137,10 +144,10 @@ def _alone(told: _Told) -> tuple[Array, Array]:
     return np.stack(left, axis=1), np.array(precision)
 
 
-def _matched(begun: Belief, others: _Others, at_low: Array, part: float) -> _Again:
+def _matched(block: Belief, others: _Others, at_low: Array, part: float) -> _Again:
     """The plain readings matched anew, a part of the way from what they were."""
-    sd = np.sqrt(others.var + begun.cells.noise_var)
-    found = plain(begun.shape, at_low, others.expected, sd)
+    sd = np.sqrt(others.var + block.cells.noise_var)
+    found = plain(block.shape, at_low, others.expected, sd)
     before, wanted = 1.0 / others.noise_var, 1.0 / (1.0 / found.precision - others.var)
     precision = before + part * (wanted - before)
     told = before * others.value + part * (wanted * found.value - before * others.value)

@@ -13,13 +13,13 @@ from typing import NamedTuple
 import numpy as np
 
 from .backward import Later, Step, keep, wait
-from .belief import Belief, left_now, natural_fall
-from .ends import in_the_light_of_all
+from .belief import Belief, copy, left_now, natural_fall
+from .ends import first_at_an_end, in_the_light_of_all
 from .functional import Functional, Parts, parts_of
 from .hearing import Ear, Seen
 from .model import CURRENT, DRIFT, FAST, GAIN, LEVEL, SLOW, Placed, Prior
 from .normal import Array
-from .run import Happening, Treatment, blocks, first_day, normed
+from .run import Happening, Treatment, blocks, first_day, fold, normed
 from .solve import reduced
 
 
@@ -84,8 +84,12 @@ def _with_marks(
     begun: Belief, happenings: Sequence[Happening], marks: Sequence[Mark]
 ) -> list[_Event]:
     """All in the order of time, readings at an end as the block's cells see them."""
-    seen = in_the_light_of_all(begun, happenings)
-    return sorted([*seen, *marks], key=lambda each: (each.at_days, isinstance(each, Treatment)))
+    first = first_at_an_end(begun.shape, happenings)
+    before, start = happenings[:first], copy(begun)
+    since = in_the_light_of_all(fold(start, before), happenings, first)
+    return sorted(
+        [*before, *since, *marks], key=lambda each: (each.at_days, isinstance(each, Treatment))
+    )
 
 
 def _sd(var: Array) -> Array:

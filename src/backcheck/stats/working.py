@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .belief import Belief
-from .ends import at_an_end, in_the_light_of_all
+from .belief import Belief, copy
+from .ends import first_at_an_end, in_the_light_of_all
 from .model import Marks, Placed, Prior
 from .normal import Array
 from .placing import (
@@ -37,15 +37,11 @@ _FLATTER, _MOST_HALVINGS = 0.7, 40
 
 
 class Block(NamedTuple):
-    """Some of the cells, side by side."""
+    """Some of the cells, side by side, their prior weights left aside."""
 
     cells: Marks  # of the natural course's
-    told: Belief  # after the last, by the filter alone
-
-    @property
-    def log_weight(self) -> Array:
-        """Of its cells, (N,) nats."""
-        return self.told.log_weight
+    start: Belief  # before the first reading at an end
+    told: Belief  # after the last event, by the filter alone
 
 
 @dataclass
@@ -65,15 +61,14 @@ class Worked:
 
     def place(self, found: Found) -> None:
         """As many cells more, placed by what was found.  eq. 29"""
-        before, size = self.log_prior, len(self.log_prior)
+        size = len(self.log_prior)
         self.ways.append(placing(self.believed, found))
         cells = stood(self.believed, self.ways[-1], turned(self.work.table, len(self.ways) - 1))
         self.stood = together(self.stood, cells)
         self.log_prior = likelier(self.believed, self.ways, self.stood)
         self.log_prior += math.log(self.work.share / len(self.log_prior))
-        for block in self.blocks:
-            block.told.evidence += self.log_prior[block.cells] - before[block.cells]
-        self.blocks += self.work.worked(self.placed(np.arange(size, len(self.log_prior))), size)
+        new = self.placed(np.arange(size, len(self.log_prior)))
+        self.blocks += self.work.worked(new, size)
 
     def placed(self, cells: Marks) -> Placed:
         """Some of the cells."""
@@ -81,17 +76,19 @@ class Worked:
         return Placed(self.stood.points[cells], days, self.log_prior[cells])
 
     def finished(self, block: Block) -> Belief:
-        """A block, readings at an end matched anew."""
-        prior, happenings = self.work.prior, self.work.happenings
-        if not at_an_end(prior.shape, happenings):
-            return block.told
-        (begun,) = blocks(prior, (self.placed(block.cells),), first_day(happenings))
-        return fold(begun, in_the_light_of_all(begun, happenings))
+        """A block with its prior weights, readings at an end matched anew.  eq. 32"""
+        happenings, first = self.work.happenings, self.work.first_end
+        found = block.told
+        if first < len(happenings):
+            found = fold(copy(block.start), in_the_light_of_all(block.start, happenings, first))
+        found.evidence += self.log_prior[block.cells]
+        return found
 
     @property
     def log_weight(self) -> Array:
         """Of all cells, (N,) nats."""
-        return np.concatenate([block.log_weight for block in self.blocks])
+        said: Array = np.concatenate([block.told.log_weight for block in self.blocks])
+        return self.log_prior + said
 
 
 class Work(NamedTuple):
@@ -111,11 +108,19 @@ class Work(NamedTuple):
         found.place(_looked(seen))
         return found
 
+    @property
+    def first_end(self) -> int:
+        """The place of the first reading at an end; the number of events if there is none."""
+        return first_at_an_end(self.prior.shape, self.happenings)
+
     def worked(self, placed: Placed, first: int) -> Iterator[Block]:
-        """New cells, from number ``first`` of the natural course on."""
-        for block in blocks(self.prior, (placed,), first_day(self.happenings)):
+        """New cells, from number ``first`` of the natural course on, each of weight one."""
+        alike = placed._replace(log_weight=np.zeros(len(placed.points)))
+        before, since = self.happenings[: self.first_end], self.happenings[self.first_end :]
+        for block in blocks(self.prior, (alike,), first_day(self.happenings)):
             cells = np.arange(first, first := first + len(block.evidence))
-            yield Block(cells, fold(block, self.happenings))
+            start = fold(block, before)
+            yield Block(cells, start, fold(copy(start), since) if since else start)
 
 
 def _looked(surveyed: Surveyed) -> Found:
