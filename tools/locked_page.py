@@ -93,8 +93,8 @@ def locked_sentence() -> str:
         return ""
     worst = max(_shares(measured[-1], helped=False).values())
     return (
-        f"On {len(locked_scenarios().all)} kinds [by which nobody tunes](locked-set.md), each "
-        f"measured once with an engine, it is at most {100 * worst:.0f}% instead. "
+        f"On {len(locked_scenarios().all)} kinds [by which nobody tunes](locked-set.md), "
+        f"measured once for each engine, it is at most {100 * worst:.1f}% instead. "
     )
 
 

@@ -73,9 +73,9 @@ def one_paragraph() -> str:
     return (
         f"**In one paragraph.** On {len(scenarios().all)} kinds of invented courses, in "
         f"{len(_nulls())} of which nothing helped, we say “probably helping” or better of at most "
-        f"{100 * ours.worst:.0f}% of those that nothing helped (worst: {_named(ours.worst_in)}); "
+        f"{100 * ours.worst:.1f}% of those that nothing helped (worst: {_named(ours.worst_in)}); "
         "the usual visit rule says “helped” of up to "
-        f"{100 * visit.worst:.0f}% of the same. {locked_sentence()}With every method's cut set "
+        f"{100 * visit.worst:.1f}% of the same. {locked_sentence()}With every method's cut set "
         "so that it is wrong of at most 10% of each of these kinds, the model finds "
         f"{_four('model')}% of the courses with a strong/gradual/modest/late effect, the "
         f"difference of diary weeks {_four('week_fall')}%, that of visits "
